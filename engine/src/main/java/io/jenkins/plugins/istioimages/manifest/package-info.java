@@ -1,0 +1,2 @@
+/** The release manifest: read, check, write. */
+package io.jenkins.plugins.istioimages.manifest;

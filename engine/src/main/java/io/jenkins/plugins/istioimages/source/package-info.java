@@ -1,0 +1,2 @@
+/** Sources in git: resolved to commits, checked out, archived. */
+package io.jenkins.plugins.istioimages.source;
