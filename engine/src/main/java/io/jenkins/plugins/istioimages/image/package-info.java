@@ -1,0 +1,2 @@
+/** Makes images without a daemon: reproducible layers, Dockerfiles without RUN. */
+package io.jenkins.plugins.istioimages.image;
