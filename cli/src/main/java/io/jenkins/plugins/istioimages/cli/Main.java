@@ -1,0 +1,36 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Entry point of {@code bin/istio-images}. */
+public final class Main {
+    /** Set by the launcher when standard error is a terminal; Java cannot tell for that stream. */
+    static final String INTERACTIVE = "istio.images.terminal";
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = commandLine(new Terminal(out, err, Boolean.getBoolean(INTERACTIVE)))
+                .execute(args);
+        out.flush();
+        err.flush();
+        // Daemon threads of clients must not keep a finished command alive.
+        System.exit(status);
+    }
+
+    /** The whole command tree, for {@link #main} and for tests that run it in their own process. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new IstioImages(), new CommandFactory(terminal))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new ErrorReport(terminal));
+        line.getSubcommands().values().forEach(sub -> sub.setUsageHelpAutoWidth(true));
+        return line;
+    }
+}
