@@ -74,7 +74,7 @@ public record Descriptor(
      * @param where for the error, for example {@code "manifest sha256:…, layers[2]"}
      * @throws MalformedContentException if a required field is missing or of the wrong type
      */
-    static Descriptor read(JsonNode node, String where) {
+    public static Descriptor read(JsonNode node, String where) {
         if (!(node instanceof ObjectNode object)) {
             throw new MalformedContentException(where + " is not an object");
         }
@@ -92,7 +92,8 @@ public record Descriptor(
         }
     }
 
-    ObjectNode toJson() {
+    /** As it stands in a manifest; a fresh tree. */
+    public ObjectNode toJson() {
         ObjectNode node = Json.object()
                 .put("mediaType", mediaType)
                 .put("digest", digest.toString())

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * An image manifest of either family (image-spec manifest.md; Docker manifest v2 schema 2).
  *
  * @param mediaType {@link MediaTypes#OCI_MANIFEST} or {@link MediaTypes#DOCKER_MANIFEST}
- * @param artifactType of an artifact that is no image
+ * @param artifactTypeField the field as it stands: set by an artifact that is no image
  * @param config descriptor of the configuration blob
  * @param layers base first
  * @param subject what it is attached to
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public record ImageManifest(
         String mediaType,
-        Optional<String> artifactType,
+        Optional<String> artifactTypeField,
         Descriptor config,
         List<Descriptor> layers,
         Optional<Descriptor> subject,
@@ -59,6 +59,11 @@ public record ImageManifest(
     }
 
     @Override
+    public Optional<String> artifactType() {
+        return artifactTypeField.or(() -> Optional.of(config.mediaType()));
+    }
+
+    @Override
     public List<Descriptor> references() {
         List<Descriptor> all = new ArrayList<>();
         all.add(config);
@@ -69,7 +74,7 @@ public record ImageManifest(
     @Override
     public ManifestContent content() {
         ObjectNode json = Json.object().put("schemaVersion", 2).put("mediaType", mediaType);
-        artifactType.ifPresent(type -> json.put("artifactType", type));
+        artifactTypeField.ifPresent(type -> json.put("artifactType", type));
         json.set("config", config.toJson());
         ArrayNode list = json.putArray("layers");
         layers.forEach(layer -> list.add(layer.toJson()));

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A manifest or index as it is stored: its bytes are what the digest names, so they are passed on and never rewritten. */
 public final class ManifestContent {
+    /** Largest manifest or index that is read or written, in bytes: the limit that registries agree on. */
+    public static final int MAX_SIZE = 4 * 1024 * 1024;
+
     private final String mediaType;
     private final byte[] bytes;
     private final Digest digest;
