@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What to build: release-builder's {@code manifest.yaml} (release-builder pkg/model/model.go).
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param architectures platforms of images and packages, in the order of the manifest
  * @param directory working root; empty means a new temporary one
  * @param proxyOverride base URL to take the Envoy binary from
- * @param outputs what to build; all of them where the manifest names none
+ * @param outputs what to build, in the order of the enum; all of them where the manifest names none
  * @param dashboards grafana.com ids by dashboard name
  * @param skipGenerateBillOfMaterials whether no SBOM is made
  * @param dependencies source repositories by key, in the order of the manifest
@@ -36,7 +37,7 @@ public record ReleaseManifest(
 
     public ReleaseManifest {
         architectures = List.copyOf(architectures);
-        outputs = Set.copyOf(outputs);
+        outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
         dashboards = Collections.unmodifiableMap(new LinkedHashMap<>(dashboards));
         dependencies = Collections.unmodifiableMap(new LinkedHashMap<>(dependencies));
     }

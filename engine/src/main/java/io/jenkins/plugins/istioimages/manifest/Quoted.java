@@ -1,0 +1,36 @@
+package io.jenkins.plugins.istioimages.manifest;
+
+import java.util.regex.Pattern;
+
+/** Shows a value of the user in a message: in quotes, on one line, not too long, without a password. */
+final class Quoted {
+    private static final int LIMIT = 100;
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*@");
+
+    private Quoted() {}
+
+    static String of(String value) {
+        String safe = USER_INFO.matcher(value).replaceAll("***@");
+        StringBuilder shown = new StringBuilder("'");
+        safe.codePoints().limit(LIMIT).forEach(c -> append(shown, c));
+        if (safe.codePointCount(0, safe.length()) > LIMIT) {
+            shown.append('…');
+        }
+        return shown.append('\'').toString();
+    }
+
+    private static void append(StringBuilder shown, int codePoint) {
+        switch (codePoint) {
+            case '\n' -> shown.append("\\n");
+            case '\r' -> shown.append("\\r");
+            case '\t' -> shown.append("\\t");
+            default -> {
+                if (Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT) {
+                    shown.append(String.format("\\u%04x", codePoint));
+                } else {
+                    shown.appendCodePoint(codePoint);
+                }
+            }
+        }
+    }
+}
