@@ -1,0 +1,53 @@
+package io.jenkins.plugins.istioimages.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples that this project ships, as repositories. */
+class ExamplesTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void everyRepositoryOfBothManifestFormsIsThere() throws IOException {
+        Map<String, Path> made = new DemoRepositories(Path.of("../examples")).create(temp);
+        assertThat(made.keySet())
+                .contains("istio", "api", "proxy", "ztunnel", "client-go", "test-infra", "tools", "envoy")
+                .contains("cni", "operator", "pkg", "gogo-genproto", "release-builder");
+        assertThat(content(made.get("istio"), "istio.deps"))
+                .containsPattern("\"repoName\": \"proxy\",\\s+\"file\": \"\",\\s+\"lastStableSHA\": \"[0-9a-f]{40}\"");
+        assertThat(content(made.get("istio"), "go.mod"))
+                .containsPattern("istio.io/api v0.0.0-20221012081100-[0-9a-f]{12}\n");
+        assertThat(content(made.get("proxy"), "WORKSPACE")).containsPattern("ENVOY_SHA = \"[0-9a-f]{40}\"");
+    }
+
+    @Test
+    void theDockerfilesOfMiniIstioRunNothing() throws IOException {
+        Path istio = new DemoRepositories(Path.of("../examples")).create(temp).get("istio");
+        for (String dockerfile : new String[] {
+            "pilot/docker/Dockerfile.pilot",
+            "pilot/docker/Dockerfile.proxyv2",
+            "pilot/docker/Dockerfile.ztunnel",
+            "istioctl/docker/Dockerfile.istioctl",
+            "cni/deployments/kubernetes/Dockerfile.install-cni"
+        }) {
+            assertThat(content(istio, dockerfile))
+                    .contains("ARG BASE_DISTRIBUTION=debug", "FROM ${BASE_DISTRIBUTION:-debug}")
+                    .doesNotContainPattern("(?m)^RUN ");
+        }
+    }
+
+    private static String content(Path gitDir, String path) throws IOException {
+        try (Repository repository = BareRepository.open(gitDir)) {
+            return new String(
+                    repository.open(repository.resolve("master:" + path)).getBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+module istio.io/gogo-genproto
+
+go 1.18
