@@ -27,6 +27,9 @@ import java.util.Optional;
  * an entry without ref name that says its subject and repository in annotations, which keeps it reachable and
  * findable.
  *
+ * <p>Images of the Docker family are kept as they are. skopeo (1.9) looks at entries of OCI media types only, so those it
+ * does not find.
+ *
  * <p>Layouts of other tools are read as they are: see {@link #entry}. What this code does not know is kept.
  *
  * <p>Many threads and processes may use one directory at once. Every file appears complete, by a rename; a writer that

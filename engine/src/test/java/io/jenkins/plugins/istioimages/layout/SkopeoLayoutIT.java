@@ -1,0 +1,132 @@
+package io.jenkins.plugins.istioimages.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.ManifestContent;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.registry.Tool;
+import io.jenkins.plugins.istioimages.store.TestImages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What OciLayout writes, skopeo and buildah read, and the other way round. */
+class SkopeoLayoutIT {
+    private static final Reference PILOT = Reference.parse("ghcr.io/resf/istio/pilot:1.14.5");
+
+    @TempDir
+    Path temp;
+
+    private final TestImages images = new TestImages(3);
+    private OciLayout layout;
+
+    @BeforeEach
+    void create() {
+        layout = OciLayout.create(temp.resolve("ours"));
+    }
+
+    @AfterEach
+    void close() {
+        layout.close();
+    }
+
+    @Test
+    void skopeo_inspects_the_index_by_its_full_reference() {
+        ManifestContent index = images.tagged(layout, PILOT);
+        images.tagged(layout, Reference.parse("ghcr.io/resf/istio/proxyv2:1.14.5"));
+        images.referrer(layout, PILOT.repository(), index.descriptor(), "application/spdx+json");
+
+        assertThat(skopeo("inspect", "--raw", ours(PILOT))).isEqualTo(text(index));
+    }
+
+    @Test
+    void skopeo_copies_all_platforms_with_the_same_digest() {
+        ManifestContent index = images.tagged(layout, PILOT);
+        skopeo("copy", "--quiet", "--all", ours(PILOT), "oci:" + temp.resolve("theirs") + ":1.14.5");
+
+        try (OciLayout theirs = OciLayout.open(temp.resolve("theirs"))) {
+            LayoutEntry entry = theirs.entry("1.14.5");
+            assertThat(entry.descriptor().digest()).isEqualTo(index.digest());
+            assertThat(theirs.entry("").descriptor()).isEqualTo(entry.descriptor());
+            TestImages.assertComplete(theirs, entry.reference());
+        }
+    }
+
+    @Test
+    void skopeo_writes_docker_archives_from_it() {
+        ManifestContent image = images.image(layout, PILOT.repository(), Platform.LINUX_AMD64);
+        layout.tag(PILOT, image);
+        skopeo("copy", "--quiet", ours(PILOT), "docker-archive:" + temp.resolve("a.tar") + ":" + PILOT);
+
+        assertThat(skopeo("inspect", "--config", "docker-archive:" + temp.resolve("a.tar")))
+                .contains("amd64");
+    }
+
+    @Test
+    void an_image_with_a_referrer_is_still_the_only_one_for_skopeo_by_name() {
+        ManifestContent image = images.image(layout, PILOT.repository(), Platform.LINUX_AMD64);
+        layout.tag(PILOT, image);
+        images.referrer(layout, PILOT.repository(), image.descriptor(), "application/spdx+json");
+
+        assertThat(skopeo("inspect", "--raw", ours(PILOT))).isEqualTo(text(image));
+    }
+
+    @Test
+    void what_skopeo_writes_into_our_layout_stands_beside_ours() {
+        ManifestContent index = images.tagged(layout, PILOT);
+        ManifestContent sbom = images.referrer(layout, PILOT.repository(), index.descriptor(), "application/spdx+json");
+        Reference copy = Reference.parse("quay.io/other/pilot:copy");
+        skopeo("copy", "--quiet", "--all", ours(PILOT), ours(copy));
+
+        assertThat(layout.resolve(copy)).map(Descriptor::digest).contains(index.digest());
+        assertThat(layout.resolve(PILOT)).map(Descriptor::digest).contains(index.digest());
+        assertThat(layout.referrers(PILOT.repository(), index.digest()))
+                .extracting(Descriptor::digest)
+                .containsExactly(sbom.digest());
+        TestImages.assertComplete(layout, copy);
+    }
+
+    @Test
+    void what_buildah_builds_and_pushes_as_a_layout_is_read() throws IOException {
+        Path context = Files.createDirectory(temp.resolve("context"));
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY hello /hello\nCMD [\"/hello\"]\n");
+        Files.writeString(context.resolve("hello"), "hello");
+        buildah("bud", "--quiet", "-t", "test/hello:1", context.toString());
+        buildah("push", "--quiet", "test/hello:1", "oci:" + temp.resolve("built") + ":1");
+
+        try (OciLayout built = OciLayout.open(temp.resolve("built"))) {
+            TestImages.assertComplete(built, built.entry("1").reference());
+        }
+    }
+
+    private String ours(Reference reference) {
+        return "oci:" + layout.root() + ":" + reference;
+    }
+
+    private static String text(ManifestContent content) {
+        return new String(content.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String skopeo(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("skopeo", "--insecure-policy"));
+        command.addAll(List.of(arguments));
+        return Tool.run(command, "skopeo");
+    }
+
+    private String buildah(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of("buildah", "--root", temp.resolve("storage").toString()));
+        command.addAll(List.of("--runroot", temp.resolve("run").toString(), "--storage-driver", "vfs"));
+        command.addAll(List.of(arguments));
+        return Tool.run(command, "buildah");
+    }
+}
