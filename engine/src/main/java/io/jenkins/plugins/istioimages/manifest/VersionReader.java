@@ -19,7 +19,7 @@ final class VersionReader {
             return agreed(given.get());
         }
         ReleaseVersion version =
-                root.require(ManifestKeys.VERSION).flatMap(value -> own(value)).orElse(NONE);
+                root.require(ManifestKeys.VERSION).flatMap(VersionReader::own).orElse(NONE);
         root.get(ManifestKeys.VERSION).filter(value -> !version.isSemantic()).ifPresent(VersionReader::tellNotSemantic);
         return version;
     }
@@ -34,11 +34,7 @@ final class VersionReader {
     }
 
     private static Optional<ReleaseVersion> own(YamlValue value) {
-        Optional<String> text = value.text();
-        if (text.isEmpty()) {
-            value.problem("expected a version like 1.14.5");
-        }
-        return text.flatMap(t -> value.parsed(ReleaseVersion::new));
+        return value.parsed(ReleaseVersion::new);
     }
 
     private static void tellNotSemantic(YamlValue value) {

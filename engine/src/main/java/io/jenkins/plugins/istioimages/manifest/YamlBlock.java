@@ -91,7 +91,9 @@ public final class YamlBlock {
         return new SequenceNode(Tag.SEQ, true, new ArrayList<>(items), null, null, style);
     }
 
+    /** Plain where the emitter finds that a reader takes it for the same text; line breaks and the like are escaped. */
     private static Node text(String value) {
-        return new ScalarNode(Tag.STR, value, null, null, ScalarStyle.PLAIN);
+        boolean special = value.codePoints().anyMatch(c -> c < ' ' || c > '~' && !Character.isLetterOrDigit(c));
+        return new ScalarNode(Tag.STR, value, null, null, special ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
     }
 }

@@ -47,9 +47,10 @@ public final class YamlValue {
         return path.isEmpty() ? "the file" : path;
     }
 
-    /** Whether it is {@code null}, {@code ~} or nothing at all. */
+    /** Whether it is {@code null}, {@code ~}, blank text or nothing at all; to release-builder they are the same. */
     public boolean isNull() {
-        return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+        return node instanceof ScalarNode scalar
+                && (node.getTag().equals(Tag.NULL) || scalar.getValue().isBlank());
     }
 
     /** Records that this value is wrong: {@code path: 'value' is wrong: message}. */
@@ -64,7 +65,7 @@ public final class YamlValue {
 
     /**
      * A scalar's text as it is written, whatever type YAML would make of it: {@code 1.10} is {@code "1.10"}. Blanks
-     * around it are left out with a notice. Empty text counts as none, as in release-builder.
+     * around it are left out with a notice.
      */
     public Optional<String> text() {
         if (!(node instanceof ScalarNode scalar)) {
@@ -78,7 +79,7 @@ public final class YamlValue {
         if (!value.equals(scalar.getValue())) {
             notice("blanks around " + Quoted.of(value) + " are left out");
         }
-        return Optional.of(value).filter(v -> !v.isEmpty());
+        return Optional.of(value);
     }
 
     /** Text that a function of this engine reads; its {@link InputException} becomes a problem here. */

@@ -61,7 +61,7 @@ class ManifestErrorsTest {
                 "version: -1.2 | 1:10: version: version '-1.2' is wrong: expected numbers",
                 "version: 1/2 | 1:10: version: version '1/2' is wrong: expected numbers",
                 "version: ../1.2 | 1:10: version: version '../1.2' is wrong: expected numbers",
-                "version: ' ' | 1:10: version: ' ' is wrong: expected a version like 1.14.5",
+                "version: ' ' | 1:1: version has no value",
                 "version: | 1:1: version has no value",
                 "version: [1.2] | 1:10: version: the value is wrong: expected text, this is a list",
                 "version: {a: b} | 1:10: version: the value is wrong: expected text, this is a mapping",
