@@ -1,0 +1,36 @@
+package io.jenkins.plugins.istioimages.build;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program to run: an argument list, never a shell line.
+ *
+ * @param arguments program and arguments
+ * @param directory to run in
+ * @param environment all of it; nothing is inherited beyond this
+ * @param marker name of a variable whose value no process outside this program's tree has: how descendants are found
+ *     that left it
+ */
+public record ProcessSpec(
+        List<String> arguments, Path directory, Map<String, String> environment, Optional<String> marker) {
+    public ProcessSpec {
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("a command has at least a program");
+        }
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+    }
+
+    /** A program whose descendants need no marker. */
+    public static ProcessSpec of(List<String> arguments, Path directory, Map<String, String> environment) {
+        return new ProcessSpec(arguments, directory, environment, Optional.empty());
+    }
+
+    /** {@code NAME=value} as it stands in the environment of every process of the tree. */
+    Optional<String> markerEntry() {
+        return marker.filter(environment::containsKey).map(name -> name + "=" + environment.get(name));
+    }
+}
