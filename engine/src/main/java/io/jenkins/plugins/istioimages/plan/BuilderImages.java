@@ -1,0 +1,54 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.oci.Reference;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The container image that a stage's commands run in. A name may hold {@code ${version}}, {@code ${minor}} (1.14 of
+ * 1.14.5) and {@code ${arch}}, so that one setting serves all releases:
+ * {@code ghcr.io/resf/istio/build-tools:release-${minor}-latest}.
+ */
+final class BuilderImages {
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([^{}]*)}");
+    private static final Pattern MINOR = Pattern.compile("([0-9]+\\.[0-9]+)(?:[.-].*)?");
+
+    private BuilderImages() {}
+
+    /**
+     * Fills a template in.
+     *
+     * @return a checked reference; empty for an empty template
+     * @throws InputException if a place is unknown or the outcome is no reference
+     */
+    static String resolve(String template, String version, Platform platform) {
+        if (template.isEmpty()) {
+            return "";
+        }
+        Matcher minor = MINOR.matcher(version);
+        Map<String, String> values = Map.of(
+                "version",
+                version,
+                "minor",
+                minor.matches() ? minor.group(1) : version,
+                "arch",
+                platform.architecture() + platform.variant());
+        String name = PLACE.matcher(template).replaceAll(place -> {
+            String value = values.get(place.group(1));
+            if (value == null) {
+                throw new InputException("builder image '" + template + "': " + place.group()
+                        + " is unknown; there are ${version}, ${minor} and ${arch}");
+            }
+            return Matcher.quoteReplacement(value);
+        });
+        try {
+            Reference.parse(name);
+        } catch (InputException e) {
+            throw new InputException("builder image '" + template + "': " + e.getMessage(), e);
+        }
+        return name;
+    }
+}

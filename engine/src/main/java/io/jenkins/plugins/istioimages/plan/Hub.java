@@ -1,0 +1,44 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.oci.Repository;
+import java.io.Serializable;
+
+/**
+ * What image names are put behind: {@code ghcr.io/resf/istio}, or a registry alone.
+ *
+ * @param name with its registry, without a slash at the end
+ */
+public record Hub(String name) implements Serializable {
+    /** Where istio's makefiles say their images belong when nobody says otherwise. */
+    public static final String DEFAULT = "docker.io/istio";
+
+    /**
+     * Reads a hub. Docker completes image names, and would take {@code istio} for an image of its library; as a hub it
+     * is {@code docker.io/istio}.
+     *
+     * @throws InputException if images cannot be named below it
+     */
+    public static Hub parse(String text) {
+        try {
+            String child = Repository.parse(text + "/x").toString();
+            return new Hub(child.substring(0, child.length() - "/x".length()));
+        } catch (InputException e) {
+            throw new InputException("hub '" + text + "' is wrong: expected registry/path, like ghcr.io/resf/istio", e);
+        }
+    }
+
+    /**
+     * The repository of an image.
+     *
+     * @throws InputException if it cannot be one
+     */
+    public Repository image(String image) {
+        return Repository.parse(name + "/" + image);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

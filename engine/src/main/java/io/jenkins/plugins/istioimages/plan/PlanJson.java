@@ -1,0 +1,74 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.oci.Json;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The plan for machines: {@code plan --json}. */
+public final class PlanJson {
+    private PlanJson() {}
+
+    /** The whole plan as a tree; {@link Json#pretty} makes a file of it. */
+    public static ObjectNode of(Plan plan) {
+        ObjectNode json = Json.object()
+                .put("apiVersion", "istio-images/v1")
+                .put("version", plan.version())
+                .put("hub", plan.hub().toString());
+        strings(json.putArray("notices"), plan.notices());
+        ArrayNode stages = json.putArray("stages");
+        plan.stages().forEach(stage -> stages.add(stage(stage, plan.tags())));
+        return json;
+    }
+
+    private static ObjectNode stage(Stage stage, ImageTags tags) {
+        ObjectNode json = work(stage).put("label", stage.label()).put("reusable", stage.reusable());
+        json.put("key", stage.key().toString());
+        for (var output : json.withArray("outputs")) {
+            strings(
+                    ((ObjectNode) output).putArray("tags"),
+                    tags.of(output.get("variant").asText()));
+        }
+        return json;
+    }
+
+    /** What a stage does, without what it is called by those who run it: all of it goes into the key. */
+    static ObjectNode work(Stage stage) {
+        ObjectNode json = Json.object()
+                .put("id", stage.id())
+                .put("kind", stage.kind().id())
+                .put("platform", stage.platform().toString())
+                .put("imageBuilder", stage.imageBuilder().id());
+        if (stage.inContainer()) {
+            json.put("builderImage", stage.builderImage());
+        }
+        strings(json.putArray("needs"), stage.needs());
+        fields(json.putObject("inputs"), stage.inputs());
+        ArrayNode commands = json.putArray("commands");
+        stage.commands().forEach(command -> commands.add(command(command)));
+        ArrayNode outputs = json.putArray("outputs");
+        stage.outputs()
+                .forEach(output ->
+                        outputs.addObject().put("image", output.image()).put("variant", output.variant()));
+        return json;
+    }
+
+    private static ObjectNode command(Command command) {
+        ObjectNode json = Json.object();
+        strings(json.putArray("arguments"), command.arguments());
+        json.put("directory", command.directory());
+        strings(json.putArray("removed"), command.removed());
+        fields(json.putObject("environment"), command.environment());
+        return json;
+    }
+
+    private static void strings(ArrayNode array, Collection<String> values) {
+        values.forEach(array::add);
+    }
+
+    private static void fields(ObjectNode object, Map<String, String> values) {
+        new TreeMap<>(values).forEach(object::put);
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import io.jenkins.plugins.istioimages.oci.Platform;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is chosen for one run, beside the manifest.
+ *
+ * @param platforms to build for; empty means the manifest's
+ * @param labels label expression by platform; where there is none, the architecture
+ * @param builderImage template for all platforms, see {@link BuilderImages}; empty means on the machine itself
+ * @param builderImages template by platform, before the one for all
+ * @param imageBuilder who makes the images
+ * @param images names of the images to make; empty means all that are no base images
+ * @param variants to make
+ * @param defaultVariant the one whose tag has no suffix
+ * @param compressor id of the compressor of layers
+ * @param hub registry and path that images go to; empty means the manifest's
+ */
+public record PlanOptions(
+        List<Platform> platforms,
+        Map<Platform, String> labels,
+        String builderImage,
+        Map<Platform, String> builderImages,
+        ImageBuilder imageBuilder,
+        List<String> images,
+        List<String> variants,
+        String defaultVariant,
+        String compressor,
+        String hub)
+        implements Serializable {
+    /** What release-builder builds; its default tag is an alias of debug (istio tools/docker-builder/types.go). */
+    public static final List<String> VARIANTS = List.of("debug", "distroless");
+
+    public PlanOptions {
+        platforms = List.copyOf(platforms);
+        labels = Map.copyOf(labels);
+        builderImages = Map.copyOf(builderImages);
+        images = List.copyOf(images);
+        variants = List.copyOf(variants);
+    }
+
+    /** Everything as the manifest has it, images made natively, until something else is said. */
+    public static Builder builder(String compressor) {
+        return new Builder(compressor);
+    }
+
+    String label(Platform platform) {
+        return labels.getOrDefault(platform, platform.architecture());
+    }
+
+    String builderImageFor(Platform platform) {
+        return builderImages.getOrDefault(platform, builderImage);
+    }
+
+    /** Says what differs from the default; see the components of {@link PlanOptions}. */
+    public static final class Builder {
+        private final String compressor;
+        private List<Platform> platforms = List.of();
+        private Map<Platform, String> labels = Map.of();
+        private String builderImage = "";
+        private Map<Platform, String> builderImages = Map.of();
+        private ImageBuilder imageBuilder = ImageBuilder.NATIVE;
+        private List<String> images = List.of();
+        private List<String> variants = VARIANTS;
+        private String defaultVariant = VARIANTS.get(0);
+        private String hub = "";
+
+        private Builder(String compressor) {
+            this.compressor = compressor;
+        }
+
+        public Builder platforms(List<Platform> chosen) {
+            platforms = chosen;
+            return this;
+        }
+
+        public Builder labels(Map<Platform, String> chosen) {
+            labels = chosen;
+            return this;
+        }
+
+        public Builder builderImage(String template) {
+            builderImage = template;
+            return this;
+        }
+
+        public Builder builderImages(Map<Platform, String> templates) {
+            builderImages = templates;
+            return this;
+        }
+
+        public Builder imageBuilder(ImageBuilder chosen) {
+            imageBuilder = chosen;
+            return this;
+        }
+
+        public Builder images(List<String> names) {
+            images = names;
+            return this;
+        }
+
+        /** @param preferred the variant whose tag has no suffix; empty where none has it */
+        public Builder variants(List<String> chosen, String preferred) {
+            variants = chosen;
+            defaultVariant = preferred;
+            return this;
+        }
+
+        public Builder hub(String chosen) {
+            hub = chosen;
+            return this;
+        }
+
+        public PlanOptions build() {
+            return new PlanOptions(
+                    platforms,
+                    labels,
+                    builderImage,
+                    builderImages,
+                    imageBuilder,
+                    images,
+                    variants,
+                    defaultVariant,
+                    compressor,
+                    hub);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.Json;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What names the result of a stage before it was made: SHA-256 over the canonical JSON of all that determines it. Where
+ * the work directory is, what the machine is called and which other platforms are built are not in it; the label is not
+ * either, for the agent that runs a stage has no part in what comes out.
+ */
+final class StageKey {
+    /**
+     * Raised whenever the engine makes other bytes from the same inputs: layers, configurations, records. A result made
+     * before is then not found again.
+     */
+    static final int FORMAT = 1;
+
+    private StageKey() {}
+
+    /**
+     * @param compressor id of the compressor and its version, for layers of equal content have other bytes with another
+     * @param created time of every entry and image
+     * @param needed keys of the stages that come before
+     */
+    static Digest of(Stage stage, String version, String compressor, Instant created, List<Digest> needed) {
+        ObjectNode json = Json.object()
+                .put("format", FORMAT)
+                .put("version", version)
+                .put("compressor", compressor)
+                .put("created", created.toString());
+        ArrayNode keys = json.putArray("needed");
+        needed.forEach(key -> keys.add(key.toString()));
+        ObjectNode work = PlanJson.work(stage);
+        json.set("work", work);
+        return Digest.sha256(Json.canonical(json));
+    }
+}

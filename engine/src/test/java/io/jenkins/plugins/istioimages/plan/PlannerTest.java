@@ -1,0 +1,231 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import static io.jenkins.plugins.istioimages.plan.Fixtures.IMAGES;
+import static io.jenkins.plugins.istioimages.plan.Fixtures.SHA;
+import static io.jenkins.plugins.istioimages.plan.Fixtures.lock;
+import static io.jenkins.plugins.istioimages.plan.Fixtures.manifest;
+import static io.jenkins.plugins.istioimages.plan.Fixtures.options;
+import static io.jenkins.plugins.istioimages.plan.Fixtures.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.istioimages.manifest.DockerOutput;
+import io.jenkins.plugins.istioimages.manifest.Output;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Platform PPC64LE = Platform.parse("linux/ppc64le");
+
+    @Test
+    void thereIsOneStageForEachPlatformOfTheManifest() {
+        Plan plan = plan(options());
+        assertThat(plan.stages()).extracting(Stage::id).containsExactly("istio-linux-amd64", "istio-linux-arm64");
+        assertThat(plan.stages()).extracting(Stage::label).containsExactly("amd64", "arm64");
+        assertThat(plan.hub()).hasToString("ghcr.io/resf/istio");
+    }
+
+    @Test
+    void platformsOfTheOptionsComeBeforeThoseOfTheManifestAndCountOnce() {
+        Plan plan = plan(options().platforms(List.of(PPC64LE, PPC64LE)));
+        assertThat(plan.stages()).extracting(Stage::id).containsExactly("istio-linux-ppc64le");
+    }
+
+    @Test
+    void labelsAndBuilderImagesAreSetPerPlatform() {
+        Plan plan = plan(options()
+                .labels(Map.of(Platform.LINUX_ARM64, "graviton && 16cpu"))
+                .builderImage("ghcr.io/resf/istio/build-tools:release-${minor}-latest")
+                .builderImages(Map.of(Platform.LINUX_ARM64, "localhost/tools-${arch}:${version}")));
+        assertThat(plan.stages()).extracting(Stage::label).containsExactly("amd64", "graviton && 16cpu");
+        assertThat(plan.stages())
+                .extracting(Stage::builderImage)
+                .containsExactly("ghcr.io/resf/istio/build-tools:release-1.14-latest", "localhost/tools-arm64:1.14.5");
+    }
+
+    @Test
+    void oneMakeBringsAllBinariesOfAPlatformInReleaseBuildersEnvironment() {
+        Command make = plan(options()).stages().get(1).commands().get(0);
+        String tree = "${WORK}/src/istio.io/istio";
+        String out = tree + "/out/linux_arm64";
+        assertThat(make.arguments())
+                .containsExactly(
+                        "make", "--no-print-directory", "init", out + "/pilot-agent", out + "/pilot-discovery");
+        assertThat(make.directory()).isEqualTo(tree);
+        assertThat(make.environment())
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("GOPATH", "${WORK}"),
+                        Map.entry("TAG", "1.14.5"),
+                        Map.entry("VERSION", "1.14.5"),
+                        Map.entry("BUILD_WITH_CONTAINER", "0"),
+                        Map.entry("IGNORE_DIRTY_TREE", "1"),
+                        Map.entry("INCLUDE_UNTAGGED_DEFAULT", "true"),
+                        Map.entry("DOCKER_ARCHITECTURES", "linux/arm64"),
+                        Map.entry("HUB", "ghcr.io/resf/istio"),
+                        Map.entry("DOCKER_BUILD_VARIANTS", "debug distroless"),
+                        Map.entry("TARGET_OS", "linux"),
+                        Map.entry("TARGET_ARCH", "arm64"),
+                        Map.entry("TARGET_OUT", out),
+                        Map.entry("TARGET_OUT_LINUX", out)));
+        assertThat(make.removed())
+                .containsExactly(
+                        "CONTAINER_TARGET_OUT",
+                        "CONTAINER_TARGET_OUT_LINUX",
+                        "FOR_BUILD_CONTAINER",
+                        "TARGET_ARCH",
+                        "TARGET_OS",
+                        "TARGET_OUT",
+                        "TARGET_OUT_LINUX");
+    }
+
+    @Test
+    void envoyComesFromTheManifestsOverride() {
+        var manifest = manifest(
+                "1.14.5", EnumSet.of(Output.DOCKER), DockerOutput.TAR, Optional.of("https://proxy.example/x"), PPC64LE);
+        Plan plan = new Planner().plan(manifest, lock("istio"), options().build(), Optional.of(IMAGES));
+        assertThat(plan.stages().get(0).commands().get(0).environment())
+                .containsEntry("ISTIO_ENVOY_BASE_URL", "https://proxy.example/x")
+                .containsEntry("TARGET_ARCH", "ppc64le");
+        assertThat(plan.notices()).isEmpty();
+    }
+
+    @Test
+    void theDockerBuilderRunsDockerSaveInEachSourceThatHasImages() {
+        Plan plan = new Planner()
+                .plan(
+                        manifest(),
+                        lock("istio", "cni", "operator", "proxy"),
+                        options().imageBuilder(ImageBuilder.DOCKER).build(),
+                        Optional.empty());
+        List<Command> commands = plan.stages().get(0).commands();
+        assertThat(commands)
+                .extracting(Command::toString)
+                .containsOnly("make --no-print-directory docker.save")
+                .hasSize(3);
+        assertThat(commands)
+                .extracting(Command::directory)
+                .containsExactly(
+                        "${WORK}/src/istio.io/istio", "${WORK}/src/istio.io/cni", "${WORK}/src/istio.io/operator");
+        assertThat(commands.get(0).environment())
+                .doesNotContainKeys("TARGET_OS", "TARGET_ARCH", "TARGET_OUT", "DOCKER_TARGETS")
+                .containsEntry("DOCKER_ARCHITECTURES", "linux/amd64");
+        assertThat(plan.stages().get(0).outputs()).isEmpty();
+    }
+
+    @Test
+    void theDockerBuilderGetsChosenImagesAsUpstreamNamesThem() {
+        Plan plan = plan(options().imageBuilder(ImageBuilder.DOCKER).images(List.of("proxyv2", "pilot")));
+        assertThat(plan.stages().get(0).commands().get(0).environment())
+                .containsEntry("DOCKER_TARGETS", "docker.pilot docker.proxyv2");
+    }
+
+    @Test
+    void allImagesButBaseImagesAreMadeInAllVariants() {
+        assertThat(plan(options()).stages().get(0).outputs())
+                .extracting(StageOutput::toString)
+                .containsExactly("pilot (debug)", "pilot (distroless)", "proxyv2 (debug)", "proxyv2 (distroless)");
+    }
+
+    @Test
+    void imagesAreChosenByNameAlsoBaseImages() {
+        Plan plan = plan(options().images(List.of("base", "pilot")).variants(List.of("debug"), ""));
+        assertThat(plan.stages().get(0).outputs())
+                .containsExactly(new StageOutput("base", "debug"), new StageOutput("pilot", "debug"));
+        assertThat(plan.stages().get(0).commands().get(0).arguments()).noneMatch(a -> a.endsWith("pilot-agent"));
+    }
+
+    @Test
+    void inputsAreTheCommitsOfWhatIsBuiltFrom() {
+        assertThat(plan(options()).stages().get(0).inputs()).containsExactly(Map.entry("istio", SHA));
+    }
+
+    @Test
+    void whatIsMadeFromUncommittedChangesIsNotUsedAgain() {
+        Plan plan = new Planner()
+                .plan(
+                        manifest(),
+                        lock(Fixtures.source("istio", SHA, true)),
+                        options().build(),
+                        Optional.of(IMAGES));
+        assertThat(plan.stages()).noneMatch(Stage::reusable);
+        assertThat(plan(options()).stages()).allMatch(Stage::reusable);
+    }
+
+    @Test
+    void outputsThatAreNotMadeAreNamed() {
+        assertThat(plan(options()).notices())
+                .containsExactly("of the manifest's outputs only docker is made; not made: archive, debian, grafana,"
+                        + " helm, rpm, scanner");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        var manifest = manifest("1.14.5", EnumSet.of(Output.HELM), Platform.parse("windows/amd64"));
+        var options = options()
+                .images(List.of("pilott", "zzz"))
+                .variants(List.of("not a tag"), "debug")
+                .hub("UPPER//case")
+                .builderImage("tools:${mynor}");
+        assertThatThrownBy(() -> new Planner().plan(manifest, lock("istio"), options.build(), Optional.of(IMAGES)))
+                .isInstanceOf(PlanException.class)
+                .satisfies(e -> assertThat(((PlanException) e).problems()).hasSize(7))
+                .hasMessageStartingWith("7 problems:\n- outputs does not name docker")
+                .hasMessageContaining("platform 'windows/amd64' cannot be built")
+                .hasMessageContaining("tag '1.14.5-not a tag' is wrong")
+                .hasMessageContaining("hub 'UPPER//case' is wrong")
+                .hasMessageContaining(
+                        "no image 'pilott'; did you mean 'pilot'?; its tools/docker.yaml has base, pilot," + " proxyv2")
+                .hasMessageContaining("no image 'zzz'")
+                .hasMessageContaining("${mynor} is unknown; there are ${version}, ${minor} and ${arch}");
+    }
+
+    @Test
+    void aSourceWithoutDockerYamlNeedsTheDockerBuilder() {
+        assertThatThrownBy(() ->
+                        new Planner().plan(manifest(), lock("istio"), options().build(), Optional.empty()))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("no tools/docker.yaml")
+                .hasMessageEndingWith("build it with --image-builder docker");
+    }
+
+    @Test
+    void imagesOfASourceWithoutDockerYamlCannotBeChosen() {
+        var options = options().imageBuilder(ImageBuilder.DOCKER).images(List.of("pilot"));
+        assertThatThrownBy(() -> new Planner().plan(manifest(), lock("istio"), options.build(), Optional.empty()))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("cannot be chosen by name");
+    }
+
+    @Test
+    void imagesLeftInADaemonCannotBeRead() {
+        var manifest = manifest(
+                "1.14.5", EnumSet.of(Output.DOCKER), DockerOutput.CONTEXT, Optional.empty(), Platform.LINUX_AMD64);
+        var options = options().imageBuilder(ImageBuilder.DOCKER).build();
+        assertThatThrownBy(() -> new Planner().plan(manifest, lock("istio"), options, Optional.of(IMAGES)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("set dockerOutput to tar");
+    }
+
+    @Test
+    void anUnknownVariableInATargetIsAProblem() {
+        var images = List.of(new SourceImage("pilot", List.of("${TARGET_OUTT}/pilot"), false));
+        assertThatThrownBy(() ->
+                        new Planner().plan(manifest(), lock("istio"), options().build(), Optional.of(images)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("image 'pilot' in the source's tools/docker.yaml: target '${TARGET_OUTT}/pilot'"
+                        + " has the unknown variable ${TARGET_OUTT}");
+    }
+
+    @Test
+    void aTreeOfBaseImagesAloneHasNothingToMake() {
+        var images = List.of(new SourceImage("base", List.of(), true));
+        assertThatThrownBy(() ->
+                        new Planner().plan(manifest(), lock("istio"), options().build(), Optional.of(images)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("has no image to make");
+    }
+}
