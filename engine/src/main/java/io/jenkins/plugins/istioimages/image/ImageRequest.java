@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.image;
 
+import io.jenkins.plugins.istioimages.image.tree.BuildContext;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Map;
  * One image for one platform.
  *
  * @param dockerfile the Dockerfile; named in errors
- * @param context directory that COPY and ADD read from
+ * @param context what COPY and ADD read from: a directory, or files under names of their own
  * @param platform wanted; TARGETPLATFORM, TARGETOS, TARGETARCH and TARGETVARIANT follow from it
  * @param buildArgs values of ARG instructions
  * @param repository where the image goes
@@ -18,7 +19,7 @@ import java.util.Map;
  */
 public record ImageRequest(
         Path dockerfile,
-        Path context,
+        BuildContext context,
         Platform platform,
         Map<String, String> buildArgs,
         Repository repository,
