@@ -1,0 +1,123 @@
+package io.jenkins.plugins.istioimages.source;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.JGitText;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
+
+/** A repository behind a git server. */
+final class WireRemote implements Remote {
+    /** A partial clone without any file or directory: commits and tags only. */
+    private static final String COMMITS_ONLY = "tree:0";
+
+    private final GitUrl url;
+    private final GitAccess access;
+    private final Asker asker;
+
+    WireRemote(GitUrl url, GitAccess access, Asker asker) {
+        this.url = url;
+        this.access = access;
+        this.asker = asker;
+    }
+
+    @Override
+    public RemoteRefs refs(List<String> prefixes) {
+        return talk(Optional.empty(), transport -> {
+            try (FetchConnection connection = transport.openFetch(List.of(), prefixes.toArray(String[]::new))) {
+                return RemoteRefs.of(connection.getRefs());
+            }
+        });
+    }
+
+    @Override
+    public boolean fetch(Repository into, ObjectId id, boolean withFiles) {
+        RefSpec one = new RefSpec(id.name());
+        try {
+            talk(Optional.of(into), transport -> {
+                transport.setDepth(1);
+                return withFiles ? fetch(transport, one) : fetchCommits(transport, one);
+            });
+            return into.getObjectDatabase().has(id);
+        } catch (NotHandedOutException e) {
+            return false;
+        } catch (IOException e) {
+            throw new GitException(asker, "the source cache cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void fetchAll(Repository into, boolean withFiles) {
+        RefSpec[] all = {new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")};
+        talk(Optional.of(into), transport -> {
+            transport.setRemoveDeletedRefs(true);
+            return withFiles ? fetch(transport, all) : fetchCommits(transport, all);
+        });
+    }
+
+    private static boolean fetch(Transport transport, RefSpec... what) throws IOException {
+        transport.fetch(new Interrupts(), List.of(what));
+        return true;
+    }
+
+    /** Servers that cannot leave files out send them. */
+    private static boolean fetchCommits(Transport transport, RefSpec... what) throws IOException {
+        try {
+            transport.setFilterSpec(FilterSpec.fromFilterLine(COMMITS_ONLY));
+            return fetch(transport, what);
+        } catch (TransportException e) {
+            if (!String.valueOf(e.getMessage()).contains(JGitText.get().filterRequiresCapability)) {
+                throw e;
+            }
+            transport.setFilterSpec(FilterSpec.NO_FILTER);
+            return fetch(transport, what);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Conversation<T> {
+        T with(Transport transport) throws IOException;
+    }
+
+    private <T> T talk(Optional<Repository> into, Conversation<T> conversation) {
+        Interrupts.check();
+        HttpAccess http = new HttpAccess(
+                url.uri(), url.embedded().or(() -> access.credentials().forUrl(url.text())));
+        SshSessions ssh = new SshSessions(access.ssh());
+        SshdSessionFactory sessions = ssh.factory();
+        try (Transport transport =
+                into.isPresent() ? Transport.open(into.get(), url.uri()) : Transport.open(url.uri())) {
+            transport.setTimeout(Math.toIntExact(access.timeout().toSeconds()));
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            if (transport instanceof TransportHttp overHttp) {
+                http.configure(overHttp);
+            } else if (transport instanceof SshTransport overSsh) {
+                overSsh.setSshSessionFactory(sessions);
+            }
+            T result = conversation.with(transport);
+            Interrupts.check();
+            return result;
+        } catch (IOException e) {
+            Interrupts.check();
+            throw new GitFailures(url, access, asker, http, ssh).translate(e);
+        } finally {
+            sessions.close();
+        }
+    }
+
+    /** Full names under which a short name may be a branch or a tag. */
+    static List<String> prefixes(String name) {
+        return List.of(Constants.R_HEADS + name, Constants.R_TAGS + name);
+    }
+}
