@@ -15,6 +15,8 @@ final class ManifestKeys {
     static final String DASHBOARDS = "dashboards";
     static final String SKIP_BILL_OF_MATERIALS = "skipGenerateBillOfMaterials";
     static final String DEPENDENCIES = "dependencies";
+    /** In a lock: how each dependency's commit was found. A record, without effect on a build. */
+    static final String RESOLVED = "resolved";
 
     /** Top-level keys in the order in which they are written. */
     static final List<String> TOP = List.of(
@@ -27,7 +29,8 @@ final class ManifestKeys {
             OUTPUTS,
             SKIP_BILL_OF_MATERIALS,
             DEPENDENCIES,
-            DASHBOARDS);
+            DASHBOARDS,
+            RESOLVED);
 
     static final String GIT = "git";
     static final String BRANCH = "branch";

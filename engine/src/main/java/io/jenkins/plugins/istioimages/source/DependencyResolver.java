@@ -69,7 +69,8 @@ final class DependencyResolver {
         GitUrl url = GitUrl.of(git, base(dependency), asker);
         Mirror mirror = mirrors.mirror(url, asker);
         Resolution.Found found = find(dependency, url, new Resolution(mirror, asker, manifest.version()));
-        return resolved(dependency, mirror, asker, found.commit(), found.how(), false);
+        boolean dirty = mirror.isSnapshot(found.commit().id());
+        return resolved(dependency, mirror, asker, found.commit(), found.how(), dirty);
     }
 
     private Resolution.Found find(Dependency dependency, GitUrl url, Resolution resolution) {
@@ -99,7 +100,7 @@ final class DependencyResolver {
         return new ResolvedSource(
                 dependency.name(),
                 mirror.url().text(),
-                dirty || dependency.localpath().isPresent() ? Optional.empty() : dependency.branch(),
+                dependency.localpath().isPresent() ? Optional.empty() : dependency.branch(),
                 commit.sha(),
                 how,
                 dependency.goversionenabled(),

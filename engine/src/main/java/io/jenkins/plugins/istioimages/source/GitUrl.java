@@ -17,7 +17,7 @@ import org.eclipse.jgit.transport.URIish;
  * @param local the directory, where it is one on this machine
  */
 record GitUrl(String text, URIish uri, Optional<UserPassword> embedded, Optional<Path> local) {
-    private static final Set<String> REMOTE = Set.of("http", "https", "ssh", "git");
+    private static final Set<String> REMOTE = Set.of("http", "https", "ssh", "git+ssh", "ssh+git", "git");
 
     /**
      * Reads what the user wrote.

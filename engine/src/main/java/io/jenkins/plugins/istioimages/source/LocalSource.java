@@ -37,12 +37,10 @@ final class LocalSource {
                 throw UnknownRefException.of(asker, directory + " has no commit yet; commit something first");
             }
             Commit commit = mirror.commit(head);
-            Optional<ObjectId> changes = withChanges ? changes(user, head) : Optional.empty();
+            Optional<Commit> changes = withChanges ? changes(user, head) : Optional.empty();
             if (changes.isPresent()) {
                 return new Found(
-                        mirror.commit(changes.get()),
-                        "uncommitted changes on " + commit.shortSha() + " in " + directory,
-                        true);
+                        changes.get(), "uncommitted changes on " + commit.shortSha() + " in " + directory, true);
             }
             tagIsNotElsewhere(user, commit);
             return new Found(commit, "HEAD of " + directory, false);
@@ -51,19 +49,12 @@ final class LocalSource {
         }
     }
 
-    private Optional<ObjectId> changes(Repository user, ObjectId head) {
+    private Optional<Commit> changes(Repository user, ObjectId head) {
         if (user.isBare()) {
             throw InvalidSourceException.of(
                     asker, directory + " is a bare repository, so it has no uncommitted changes to build");
         }
-        mirror.fetch(head);
-        return mirror.writingObjects(cache -> {
-            Optional<ObjectId> changes = new WorkTreeSnapshot(user, cache, asker).take(head);
-            if (changes.isPresent()) {
-                WholeCommits.mark(cache, changes.get());
-            }
-            return changes;
-        });
+        return mirror.snapshot(user, head);
     }
 
     private void tagIsNotElsewhere(Repository user, Commit commit) throws IOException {

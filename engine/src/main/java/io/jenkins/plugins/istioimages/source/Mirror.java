@@ -158,14 +158,30 @@ final class Mirror {
                 }));
     }
 
-    /** Runs something that writes to {@code objects.git}, alone among all processes. */
-    <T> T writingObjects(Work<Repository, T> work) {
-        return reading(() -> writing(() -> {
-            objects.create();
+    /**
+     * Keeps what a working tree holds as a commit.
+     *
+     * @param user repository of the working tree
+     * @return the commit; empty where nothing differs from {@code head}
+     */
+    Optional<Commit> snapshot(Repository user, ObjectId head) {
+        fetch(head);
+        Optional<ObjectId> changes = reading(() -> writing(() -> {
             try (Repository repository = objects.open()) {
-                return work.with(repository);
+                Optional<ObjectId> taken = new WorkTreeSnapshot(user, repository, asker).take(head);
+                if (taken.isPresent()) {
+                    facts.snapshot(taken.get().name());
+                    WholeCommits.mark(repository, taken.get());
+                }
+                return taken;
             }
         }));
+        return changes.map(this::commit);
+    }
+
+    /** Whether a commit is what {@link #snapshot} made. */
+    boolean isSnapshot(ObjectId commit) {
+        return reading(() -> facts.isSnapshot(commit.name()));
     }
 
     boolean isWhole(ObjectId commit) throws IOException {
@@ -243,11 +259,6 @@ final class Mirror {
     @FunctionalInterface
     private interface Step<T> {
         T run() throws IOException;
-    }
-
-    @FunctionalInterface
-    interface Work<A, T> {
-        T with(A argument) throws IOException;
     }
 
     private <T> T writing(Step<T> step) throws IOException {

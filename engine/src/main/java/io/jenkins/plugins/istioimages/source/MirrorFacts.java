@@ -29,6 +29,15 @@ final class MirrorFacts {
         put("reached " + commit + " " + branch, "yes");
     }
 
+    /** Whether the commit is a snapshot of changes that nobody committed. */
+    boolean isSnapshot(String commit) throws IOException {
+        return read().containsKey("snapshot " + commit);
+    }
+
+    void snapshot(String commit) throws IOException {
+        put("snapshot " + commit, "yes");
+    }
+
     /** The commit that the tag had when it was last looked at; empty where it was missing or never looked at. */
     Optional<String> tag(String name) throws IOException {
         return Optional.ofNullable(read().get("tag " + name)).filter(commit -> !commit.equals("none"));
