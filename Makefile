@@ -1,0 +1,5 @@
+# Every target is one line that calls a script or Maven.
+.PHONY: demo test package
+demo: ; @scripts/demo
+test: ; @scripts/test
+package: ; @mvn -B -ntp -DskipTests package
