@@ -2,6 +2,13 @@ package io.jenkins.plugins.istioimages.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.istioimages.manifest.ManifestReader;
+import io.jenkins.plugins.istioimages.manifest.ReadManifest;
+import io.jenkins.plugins.istioimages.source.GitAccess;
+import io.jenkins.plugins.istioimages.source.Lock;
+import io.jenkins.plugins.istioimages.source.MirrorCache;
+import io.jenkins.plugins.istioimages.source.SourceOptions;
+import io.jenkins.plugins.istioimages.source.SourceResolver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +16,8 @@ import java.util.Map;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples that this project ships, as repositories. */
 class ExamplesTest {
@@ -42,6 +51,37 @@ class ExamplesTest {
                     .contains("ARG BASE_DISTRIBUTION=debug", "FROM ${BASE_DISTRIBUTION:-debug}")
                     .doesNotContainPattern("(?m)^RUN ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "four-platforms", "seed", "localpath", "istio-1.14"})
+    void everyManifestIsReadWithoutANotice(String name) {
+        ReadManifest read = ManifestReader.read(Path.of("../examples/" + name + ".yaml"));
+        assertThat(read.notices()).isEmpty();
+        assertThat(read.manifest().version()).startsWith("1.14.5");
+        assertThat(read.manifest().dependencies()).containsKeys("istio", "proxy");
+    }
+
+    @Test
+    void theSourcesOfTheDemoResolve() {
+        Map<String, Path> repositories = new DemoRepositories(Path.of("../examples")).create(temp.resolve("git"));
+        Path manifest = temp.resolve("manifest.yaml");
+        DemoManifest.write(Path.of("../examples/demo.yaml"), repositories, manifest);
+        Lock lock = new SourceResolver(
+                        new MirrorCache(temp.resolve("mirrors"), GitAccess.standard()), SourceOptions.standard())
+                .resolve(ManifestReader.read(manifest).manifest());
+        assertThat(lock.sources().keySet())
+                .containsExactly(
+                        "istio",
+                        "api",
+                        "proxy",
+                        "ztunnel",
+                        "client-go",
+                        "test-infra",
+                        "tools",
+                        "envoy",
+                        "release-builder");
+        assertThat(lock.istio().committed()).hasToString("2022-10-12T08:11:00Z");
     }
 
     private static String content(Path gitDir, String path) throws IOException {
