@@ -1,8 +1,10 @@
 package io.jenkins.plugins.istioimages.manifest;
 
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -21,6 +23,10 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class YamlBlock {
     /** Above any line of ours: text is never folded. */
     private static final int WIDTH = 4096;
+
+    /** What YAML 1.2 or other readers of YAML 1.1 take for a number or a truth, and SnakeYAML does not. */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0[ox][0-9a-fA-F]+|[yYnN]");
 
     private final List<NodeTuple> tuples = new ArrayList<>();
     private final FlowStyle style;
@@ -49,6 +55,11 @@ public final class YamlBlock {
 
     public YamlBlock put(String key, boolean value) {
         return put(key, new ScalarNode(Tag.BOOL, Boolean.toString(value), null, null, ScalarStyle.PLAIN));
+    }
+
+    /** A point in time, to the second or finer as it is, in UTC. */
+    public YamlBlock put(String key, Instant value) {
+        return put(key, new ScalarNode(Tag.TIMESTAMP, value.toString(), null, null, ScalarStyle.PLAIN));
     }
 
     public YamlBlock put(String key, YamlBlock value) {
@@ -93,7 +104,13 @@ public final class YamlBlock {
 
     /** Plain where the emitter finds that a reader takes it for the same text; line breaks and the like are escaped. */
     private static Node text(String value) {
-        boolean special = value.codePoints().anyMatch(c -> c < ' ' || c > '~' && !Character.isLetterOrDigit(c));
-        return new ScalarNode(Tag.STR, value, null, null, special ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
+        return new ScalarNode(Tag.STR, value, null, null, style(value));
+    }
+
+    private static ScalarStyle style(String value) {
+        if (value.codePoints().anyMatch(c -> c < ' ' || c > '~' && !Character.isLetterOrDigit(c))) {
+            return ScalarStyle.DOUBLE_QUOTED;
+        }
+        return AMBIGUOUS.matcher(value).matches() ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
     }
 }
