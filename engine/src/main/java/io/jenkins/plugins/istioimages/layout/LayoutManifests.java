@@ -1,13 +1,10 @@
 package io.jenkins.plugins.istioimages.layout;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
-import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.oci.Manifest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
-import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.DigestMismatchException;
 import java.io.IOException;
@@ -41,7 +38,7 @@ final class LayoutManifests {
             return Optional.empty();
         }
         byte[] content = LayoutFiles.read(blobs.path(digest), ManifestContent.MAX_SIZE);
-        Optional<String> mediaType = mediaType(content);
+        Optional<String> mediaType = ManifestMediaType.of(content);
         if (mediaType.isEmpty()) {
             mediaType = directory.index().find(digest).map(entry -> entry.descriptor()
                     .mediaType());
@@ -100,7 +97,8 @@ final class LayoutManifests {
         }
     }
 
-    private static Descriptor asReferrer(ManifestContent content) {
+    /** How the referrers API shows a manifest (distribution-spec, "Listing Referrers"). */
+    static Descriptor asReferrer(ManifestContent content) {
         Manifest manifest = content.parse();
         Descriptor descriptor = content.descriptor().withAnnotations(manifest.annotations());
         return manifest.artifactType().map(descriptor::withArtifactType).orElse(descriptor);
@@ -112,23 +110,5 @@ final class LayoutManifests {
         } catch (MalformedContentException e) {
             throw new DigestMismatchException("the file of blob " + digest + " is damaged: " + e.getMessage(), e);
         }
-    }
-
-    /** The type the content says it has; where it says none, which only OCI allows, the one its fields show. */
-    private static Optional<String> mediaType(byte[] content) {
-        ObjectNode json;
-        try {
-            json = Json.readObject(content, "blob");
-        } catch (MalformedContentException e) {
-            return Optional.empty();
-        }
-        String said = json.path("mediaType").asText("");
-        if (MediaTypes.isIndex(said) || MediaTypes.isManifest(said)) {
-            return Optional.of(said);
-        }
-        if (json.has("manifests")) {
-            return Optional.of(MediaTypes.OCI_INDEX);
-        }
-        return json.has("config") && json.has("layers") ? Optional.of(MediaTypes.OCI_MANIFEST) : Optional.empty();
     }
 }

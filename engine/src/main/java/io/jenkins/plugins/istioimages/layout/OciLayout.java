@@ -1,7 +1,6 @@
 package io.jenkins.plugins.istioimages.layout;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.errors.NearestName;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
@@ -96,21 +95,7 @@ public final class OciLayout implements ImageStore {
      * @throws InputException if there is none, or several
      */
     public LayoutEntry entry(String refName) {
-        List<LayoutEntry> all = entries();
-        List<LayoutEntry> found =
-                all.stream().filter(entry -> means(entry, refName)).toList();
-        if (found.size() == 1) {
-            return found.get(0);
-        }
-        List<String> names =
-                all.stream().flatMap(entry -> entry.refName().stream()).toList();
-        if (found.size() > 1) {
-            throw new InputException(
-                    name + " has " + found.size() + " images" + (refName.isEmpty() ? "" : " named '" + refName + "'")
-                            + ": say which by its name" + (names.isEmpty() ? "" : ", like '" + names.get(0) + "'"));
-        }
-        throw new InputException(name + " has no image "
-                + (refName.isEmpty() ? "at all" : "'" + refName + "'" + NearestName.hint(refName, names)));
+        return EntryNames.find(entries(), refName, name);
     }
 
     @Override
@@ -202,16 +187,5 @@ public final class OciLayout implements ImageStore {
 
     private <T> T attempt(String action, LayoutFiles.Work<T> work) {
         return LayoutFiles.attempt(name + ": cannot " + action, work);
-    }
-
-    private static boolean means(LayoutEntry entry, String refName) {
-        if (refName.isEmpty() || entry.isNamed(refName)) {
-            return true;
-        }
-        try {
-            return entry.isNamed(Reference.parse(refName));
-        } catch (InputException e) {
-            return false;
-        }
     }
 }

@@ -339,6 +339,8 @@ class OciLayoutTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("did you mean 'ghcr.io/resf/istio/pilot:1.14.5'?");
         layout.tag(PILOT.tag("2"), image);
+        assertThat(layout.entry("").descriptor().digest()).isEqualTo(image.digest());
+        layout.tag(PILOT.tag("2"), images.image(layout, PILOT, Platform.LINUX_AMD64));
         assertThatThrownBy(() -> layout.entry(""))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("2 images");

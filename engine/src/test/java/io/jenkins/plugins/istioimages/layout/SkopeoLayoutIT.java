@@ -108,6 +108,44 @@ class SkopeoLayoutIT {
         }
     }
 
+    @Test
+    void archives_of_skopeo_and_buildah_are_read_plain_and_gzipped() throws IOException {
+        ManifestContent image = images.image(layout, PILOT.repository(), Platform.LINUX_ARM64);
+        layout.tag(PILOT, image);
+        Path docker = temp.resolve("docker.tar");
+        Path oci = temp.resolve("oci.tar");
+        skopeo("copy", "--quiet", ours(PILOT), "docker-archive:" + docker + ":" + PILOT);
+        skopeo("copy", "--quiet", ours(PILOT), "oci-archive:" + oci + ":" + PILOT);
+        for (Path archive : List.of(docker, oci)) {
+            Tool.run(List.of("gzip", "--fast", "--keep", archive.toString()), "gzip");
+        }
+
+        for (String name : List.of("docker.tar", "docker.tar.gz", "oci.tar", "oci.tar.gz")) {
+            ArchiveSource archive = ArchiveSource.open(temp.resolve(name));
+            TestImages.assertComplete(archive, PILOT);
+            assertThat(archive.images()).hasSize(1);
+            assertThat(archive.images().get(0).settings().platform()).isEqualTo(Platform.LINUX_ARM64);
+            assertThat(archive.images().get(0).settings().diffIds()).hasSize(2);
+            if (name.startsWith("oci")) {
+                assertThat(archive.resolve(PILOT)).contains(image.descriptor());
+            }
+        }
+    }
+
+    @Test
+    void a_docker_archive_of_buildah_with_repeated_layers_is_read() throws IOException {
+        Path context = Files.createDirectory(temp.resolve("context"));
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY one /one\nCOPY two /two\nCOPY one /one\n");
+        Files.writeString(context.resolve("one"), "1");
+        Files.writeString(context.resolve("two"), "2");
+        buildah("bud", "--quiet", "--layers", "--timestamp", "0", "-t", "test/repeat:1", context.toString());
+        buildah("push", "--quiet", "test/repeat:1", "docker-archive:" + temp.resolve("r.tar") + ":test/repeat:1");
+
+        ArchiveSource archive = ArchiveSource.open(temp.resolve("r.tar"));
+        TestImages.assertComplete(archive, archive.entry("").reference());
+        assertThat(archive.images().get(0).layers()).hasSize(3);
+    }
+
     private String ours(Reference reference) {
         return "oci:" + layout.root() + ":" + reference;
     }

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.istioimages.layout;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** A part of a file as a stream; closes the channel with itself. */
+final class FileSlice extends InputStream {
+    private final FileChannel channel;
+    private long position;
+    private final long end;
+
+    FileSlice(FileChannel channel, long offset, long size) {
+        this.channel = channel;
+        this.position = offset;
+        this.end = offset + size;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        int count = read(one, 0, 1);
+        return count < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (position >= end) {
+            return -1;
+        }
+        int wanted = (int) Math.min(length, end - position);
+        int count = channel.read(ByteBuffer.wrap(buffer, offset, wanted), position);
+        if (count < 0) {
+            throw new EOFException("it ends in the middle of an entry");
+        }
+        position += count;
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
