@@ -57,11 +57,13 @@ final class GitFailures {
                             + " check it and add it with ssh-keyscan",
                     e);
         }
-        if (has(chain, InterruptedIOException.class) || has(chain, TimeoutException.class)) {
+        if (has(chain, InterruptedIOException.class)
+                || has(chain, TimeoutException.class)
+                || lower.contains("timed out")) {
             return new GitTimeoutException(
                     asker, url + " did not answer within " + access.timeout().toSeconds() + " s", e);
         }
-        if (isUnreachable(chain)) {
+        if (isUnreachable(chain) || lower.contains("connection refused")) {
             return new GitUnreachableException(asker, host() + " cannot be reached: " + said, e);
         }
         return bySaying(chain, said, lower, e);

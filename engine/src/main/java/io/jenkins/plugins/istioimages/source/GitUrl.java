@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 
 /**
@@ -19,6 +20,9 @@ import org.eclipse.jgit.transport.URIish;
 record GitUrl(String text, URIish uri, Optional<UserPassword> embedded, Optional<Path> local) {
     private static final Set<String> REMOTE = Set.of("http", "https", "ssh", "git+ssh", "ssh+git", "git");
 
+    /** {@code ext::sh -c …} and its like (gitremote-helpers) would be taken for a host name. */
+    private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::.*", Pattern.DOTALL);
+
     /**
      * Reads what the user wrote.
      *
@@ -26,6 +30,9 @@ record GitUrl(String text, URIish uri, Optional<UserPassword> embedded, Optional
      * @throws InvalidSourceException if it is no URL of a kind that is known
      */
     static GitUrl of(String raw, Path base, Asker asker) {
+        if (HELPER.matcher(raw.strip()).matches()) {
+            throw malformed(asker);
+        }
         try {
             URIish uri = new URIish(raw.strip());
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

@@ -89,7 +89,15 @@ final class HttpAccess extends JDKHttpConnectionFactory {
         }
     }
 
+    /** Says it once: what a server refused, it refuses again. */
     private final class Answers extends CredentialsProvider {
+        private boolean refused;
+
+        @Override
+        public void reset(URIish uri) {
+            refused = true;
+        }
+
         @Override
         public boolean isInteractive() {
             return false;
@@ -104,7 +112,7 @@ final class HttpAccess extends JDKHttpConnectionFactory {
 
         @Override
         public boolean get(URIish uri, CredentialItem... items) {
-            if (credentials.isEmpty() || !isOwn(uri.getScheme(), uri.getHost(), uri.getPort())) {
+            if (refused || credentials.isEmpty() || !isOwn(uri.getScheme(), uri.getHost(), uri.getPort())) {
                 return false;
             }
             for (CredentialItem item : items) {

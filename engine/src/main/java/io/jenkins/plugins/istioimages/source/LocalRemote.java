@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -56,11 +57,13 @@ final class LocalRemote implements Remote {
     }
 
     @Override
-    public void fetchAll(Repository into, boolean withFiles) {
+    public void fetchHistory(Repository into, Optional<String> ref, boolean withFiles) {
         try (Repository repository = LocalRepository.open(directory, asker)) {
             List<ObjectId> tips = new ArrayList<>();
-            for (Ref ref : repository.getRefDatabase().getRefs()) {
-                tips.add(ref.getObjectId());
+            for (Ref each : repository.getRefDatabase().getRefs()) {
+                if (ref.isEmpty() || ref.get().equals(each.getName())) {
+                    tips.add(each.getObjectId());
+                }
             }
             Packs.copyHistory(repository, into, tips);
         } catch (IOException e) {

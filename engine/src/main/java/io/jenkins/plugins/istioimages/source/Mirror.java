@@ -113,24 +113,28 @@ final class Mirror {
             if (known.isPresent()) {
                 return known.get();
             }
-            fetchHistory();
+            fetchHistory(Optional.empty());
             return content.single(prefix, time)
                     .orElseThrow(() -> UnknownRefException.of(
                             asker, url + " has no single commit whose id begins with " + prefix));
         });
     }
 
-    /** Whether a commit is the tip of a branch or tag or one of its ancestors. */
-    boolean isReachable(Commit commit, String branch, ObjectId tip) {
+    /**
+     * Whether a commit is the tip of a branch or tag or one of its ancestors.
+     *
+     * @param ref full name of the branch or tag
+     */
+    boolean isReachable(Commit commit, String ref, ObjectId tip) {
         return reading(() -> {
             boolean reached = commit.id().equals(tip) || content.isAncestor(commit.id(), tip);
             if (!reached) {
-                fetchHistory();
+                fetchHistory(Optional.of(ref));
                 reached = content.isAncestor(commit.id(), tip);
             }
-            if (reached && !facts.isReached(commit.sha(), branch)) {
+            if (reached && !facts.isReached(commit.sha(), shortName(ref))) {
                 writing(() -> {
-                    facts.reached(commit.sha(), branch);
+                    facts.reached(commit.sha(), shortName(ref));
                     return null;
                 });
             }
@@ -167,6 +171,7 @@ final class Mirror {
     Optional<Commit> snapshot(Repository user, ObjectId head) {
         fetch(head);
         Optional<ObjectId> changes = reading(() -> writing(() -> {
+            objects.create();
             try (Repository repository = objects.open()) {
                 Optional<ObjectId> taken = new WorkTreeSnapshot(user, repository, asker).take(head);
                 if (taken.isPresent()) {
@@ -201,7 +206,7 @@ final class Mirror {
                 return;
             }
         }
-        fetchAll(history, false);
+        fetchHistory(history, Optional.empty(), false);
     }
 
     private void fetchWhole(ObjectId commit) throws IOException {
@@ -222,27 +227,32 @@ final class Mirror {
         }
     }
 
-    private void fetchHistory() throws IOException {
+    private void fetchHistory(Optional<String> ref) throws IOException {
         writing(() -> {
-            fetchAll(history, false);
+            fetchHistory(history, ref, false);
             return null;
         });
     }
 
     private void copyFromAll(Repository into, ObjectId commit) throws IOException {
-        fetchAll(all, true);
+        fetchHistory(all, Optional.empty(), true);
         try (Repository everything = all.open()) {
             Packs.copyWhole(everything, into, commit);
         }
     }
 
-    private void fetchAll(MirrorRepository place, boolean withFiles) throws IOException {
-        listener.event("fetching the history of " + url);
+    private void fetchHistory(MirrorRepository place, Optional<String> ref, boolean withFiles) throws IOException {
+        String part = ref.map(Mirror::shortName).map(name -> " of " + name).orElse("");
+        listener.event("fetching the history" + part + " of " + url);
         Remote remote = remote("its history");
         place.create();
         try (Repository repository = place.open()) {
-            remote.fetchAll(repository, withFiles);
+            remote.fetchHistory(repository, ref, withFiles);
         }
+    }
+
+    private static String shortName(String ref) {
+        return Repository.shortenRefName(ref);
     }
 
     /** @throws GitException if the network is not to be used and would be */
@@ -279,7 +289,8 @@ final class Mirror {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancelledException("cancelled while working with the source cache", e);
             }
-            throw new GitException(asker, "the source cache in " + directory + " cannot be used: " + e, e);
+            throw new GitException(
+                    asker, "the source cache in " + directory + " cannot be used (delete it to start anew): " + e, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.source;
 
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -25,9 +26,10 @@ interface Remote {
     boolean fetch(Repository into, ObjectId id, boolean withFiles);
 
     /**
-     * Brings all branches and tags with all their history.
+     * Brings branches and tags with all their history, under the names they have.
      *
+     * @param ref full name of the only one that is wanted; empty for all of them
      * @param withFiles false if the commits alone are wanted; files may come all the same
      */
-    void fetchAll(Repository into, boolean withFiles);
+    void fetchHistory(Repository into, Optional<String> ref, boolean withFiles);
 }

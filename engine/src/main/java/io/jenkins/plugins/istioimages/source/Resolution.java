@@ -56,7 +56,7 @@ final class Resolution {
         ObjectId target = branch.or(() -> refs.tag(name)).orElseThrow(() -> unknown(name));
         Commit commit = mirror.commit(target);
         // Remembered, so that the lock, which has branch and sha, can be built again without the server.
-        mirror.isReachable(commit, name, commit.id());
+        mirror.isReachable(commit, fullName(refs, name), commit.id());
         return new Found(commit, (branch.isPresent() ? "tip of branch " : "tag ") + name);
     }
 
@@ -95,13 +95,17 @@ final class Resolution {
         ObjectId tip = refs.branch(branch).or(() -> refs.tag(branch)).orElseThrow(() -> unknown(branch));
         Commit commit = revision(revision).commit();
         Commit end = mirror.commit(tip);
-        if (!mirror.isReachable(commit, branch, end.id())) {
+        if (!mirror.isReachable(commit, fullName(refs, branch), end.id())) {
             throw UnknownRefException.of(
                     asker,
                     "commit " + commit.sha() + " is not on " + branch + " of " + mirror.url() + ", whose tip is "
                             + end.shortSha() + "; leave out the branch, or give a commit that is on it");
         }
         return new Found(commit, revision.how() + ", on " + branch);
+    }
+
+    private static String fullName(RemoteRefs refs, String name) {
+        return (refs.branch(name).isPresent() ? Constants.R_HEADS : Constants.R_TAGS) + name;
     }
 
     private Commit byShortId(Revision revision) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.source;
 
+import io.jenkins.plugins.istioimages.errors.EngineException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +59,15 @@ final class WireRemote implements Remote {
     }
 
     @Override
-    public void fetchAll(Repository into, boolean withFiles) {
-        RefSpec[] all = {new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")};
+    public void fetchHistory(Repository into, Optional<String> ref, boolean withFiles) {
+        RefSpec[] wanted = ref.map(name -> new RefSpec[] {new RefSpec("+" + name + ":" + name)})
+                .orElseGet(() -> new RefSpec[] {
+                    new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")
+                });
         talk(Optional.of(into), transport -> {
-            transport.setRemoveDeletedRefs(true);
-            return withFiles ? fetch(transport, all) : fetchCommits(transport, all);
+            // A branch that is gone may stand in the way of a new one: a and a/b cannot both be.
+            transport.setRemoveDeletedRefs(ref.isEmpty());
+            return withFiles ? fetch(transport, wanted) : fetchCommits(transport, wanted);
         });
     }
 
@@ -103,7 +108,7 @@ final class WireRemote implements Remote {
             if (transport instanceof TransportHttp overHttp) {
                 http.configure(overHttp);
             } else if (transport instanceof SshTransport overSsh) {
-                overSsh.setSshSessionFactory(sessions);
+                overSsh.setSshSessionFactory(new PatientSshSessions(sessions));
             }
             T result = conversation.with(transport);
             Interrupts.check();
@@ -111,6 +116,11 @@ final class WireRemote implements Remote {
         } catch (IOException e) {
             Interrupts.check();
             throw new GitFailures(url, access, asker, http, ssh).translate(e);
+        } catch (EngineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What a web page or a static copy of a repository makes of JGit.
+            throw new GitException(asker, url + " does not answer as a git server does (" + e + ")", e);
         } finally {
             sessions.close();
         }

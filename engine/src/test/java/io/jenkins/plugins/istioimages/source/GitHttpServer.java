@@ -68,14 +68,12 @@ public final class GitHttpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        // It has nothing to save, and takes a second to end by itself.
+        process.destroyForcibly();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.waitFor();
             Trees.delete(work);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
