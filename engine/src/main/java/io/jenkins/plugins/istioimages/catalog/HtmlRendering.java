@@ -65,52 +65,47 @@ final class HtmlRendering implements Rendering {
             return "<p class=\"empty\">No images were made.</p>\n";
         }
         StringBuilder table = new StringBuilder("""
-                <table>
-                <thead><tr><th>Image</th><th>Pull as</th><th>Platform</th><th class="size">Size</th><th>Digest</th></tr></thead>
+                <table class="wide">
+                <thead><tr><th>Image</th><th>Pull as</th><th>Platforms</th></tr></thead>
+                <tbody>
                 """);
         catalog.images().forEach(image -> table.append(image(image)));
-        return table.append("</table>\n").toString();
+        return table.append("</tbody>\n</table>\n").toString();
     }
 
     private static String image(CatalogImage image) {
-        int rows = Math.max(1, image.platforms().size());
-        StringBuilder body = new StringBuilder("<tbody>\n<tr>");
-        body.append("<th scope=\"rowgroup\" rowspan=\"" + rows + "\">")
-                .append(Html.escape(image.name()))
-                .append(" <span class=\"badge\">")
-                .append(Html.escape(image.variant()))
-                .append("</span></th>\n<td rowspan=\"" + rows + "\">")
-                .append(references(image))
-                .append("</td>\n");
-        String next = "";
-        for (CatalogPlatform platform : image.platforms()) {
-            body.append(next).append(platform(platform));
-            next = "</tr>\n<tr>";
-        }
-        return body.append("</tr>\n</tbody>\n").toString();
+        StringBuilder platforms = new StringBuilder();
+        image.platforms().forEach(platform -> platforms.append(platform(platform)));
+        return """
+                <tr>
+                <th scope="row">%s <span class="badge">%s</span></th>
+                <td><ul>
+                %s</ul></td>
+                <td><table class="platforms"><tbody>
+                %s</tbody></table></td>
+                </tr>
+                """.formatted(Html.escape(image.name()), Html.escape(image.variant()), references(image), platforms);
     }
 
     private static String references(CatalogImage image) {
-        StringBuilder list = new StringBuilder("<ul class=\"references\">");
-        image.references().forEach(reference -> list.append("<li>")
-                .append(Html.code(reference.toString()))
-                .append("</li>"));
-        list.append("<li class=\"pinned\">")
-                .append(Html.code(image.pinned().toString()))
-                .append("</li>");
-        image.attachments().forEach(one -> list.append("<li class=\"note\">")
-                .append(Html.escape(one.type()))
-                .append(" ")
-                .append(Html.code(one.digest().toString()))
-                .append("</li>"));
-        return list.append("</ul>").toString();
+        StringBuilder list = new StringBuilder();
+        image.references().forEach(reference -> list.append(item("tag", "", reference.toString())));
+        list.append(item("pinned", "", image.pinned().toString()));
+        image.attachments()
+                .forEach(one -> list.append(
+                        item("attached", one.type() + " ", one.digest().toString())));
+        return list.toString();
+    }
+
+    private static String item(String kind, String label, String code) {
+        return "<li class=\"" + kind + "\">" + Html.escape(label) + Html.code(code) + "</li>\n";
     }
 
     private static String platform(CatalogPlatform platform) {
-        return "<td class=\"platform\" title=\"" + Html.escape(platform.stage()) + "\">"
+        return "<tr title=\"" + Html.escape(platform.stage()) + "\"><td class=\"platform\">"
                 + Html.escape(platform.platform().toString()) + "</td><td class=\"size\">"
                 + Sizes.of(platform.size()) + "</td><td>"
-                + Html.code(platform.digest().toString()) + "</td>";
+                + Html.code(platform.digest().toString()) + "</td></tr>\n";
     }
 
     private static String sources(Catalog catalog) {
@@ -118,7 +113,7 @@ final class HtmlRendering implements Rendering {
             return "<p class=\"empty\">No sources are known.</p>\n";
         }
         StringBuilder table = new StringBuilder("""
-                <table class="flat">
+                <table class="wide">
                 <thead><tr><th>Source</th><th>Repository</th><th>Branch or tag</th><th>Commit</th></tr></thead>
                 <tbody>
                 """);

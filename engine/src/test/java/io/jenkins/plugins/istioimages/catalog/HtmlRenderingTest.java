@@ -70,7 +70,7 @@ class HtmlRenderingTest {
         assertThat(page)
                 .doesNotContain("<script", "<img", "\"><script", "onerror=alert(1)>")
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
-        assertThat(parse(page).getElementsByTagName("th").item(5).getTextContent())
+        assertThat(parse(page).getElementsByTagName("th").item(3).getTextContent())
                 .startsWith(EVIL);
     }
 
@@ -95,11 +95,7 @@ class HtmlRenderingTest {
                 List.of(new Attachment("sbom", Digest.sha256("sbom"))));
 
         assertThat(render(Releases.with(attached, Releases.image("pilot", "debug"))))
-                .contains(
-                        "linux/s390x",
-                        "sbom <code>" + Digest.sha256("sbom") + "</code>",
-                        "rowspan=\"1\"",
-                        "rowspan=\"2\"");
+                .contains("linux/s390x", "sbom <code>" + Digest.sha256("sbom") + "</code>");
     }
 
     @Test
