@@ -27,7 +27,7 @@ public final class Decompressor {
             return new GZIPInputStream(marked, BUFFER);
         }
         if (head.length == 4 && java.nio.ByteBuffer.wrap(head).getInt() == ZSTD_MAGIC) {
-            throw new IOException("it is compressed with zstd, which cannot be read here yet");
+            return ZstdLibrary.decompress(marked);
         }
         return marked;
     }

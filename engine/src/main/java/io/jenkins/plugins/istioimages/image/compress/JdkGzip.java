@@ -32,7 +32,7 @@ final class JdkGzip implements Compressor {
     public OutputStream compress(OutputStream out) throws IOException {
         // The header is written here and not by GZIPOutputStream, whose OS byte changed with Java 16.
         out.write(GzipHeader.bytes());
-        return new Stream(out, new Deflater(level, true));
+        return new BlockOutputStream(new Stream(out, new Deflater(level, true)));
     }
 
     private static final class Stream extends DeflaterOutputStream {
