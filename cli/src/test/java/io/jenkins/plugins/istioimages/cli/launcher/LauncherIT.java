@@ -107,6 +107,17 @@ class LauncherIT {
     }
 
     @Test
+    void aBuildThatFailsIsToldInMavensWords() throws Exception {
+        install.checkout();
+        LauncherInstall.script(install.home().resolve("tools/mvn"), "echo cannot find symbol", "exit 1");
+        Result result = install.run();
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("cannot find symbol\n", "istio-images: the program could not be built");
+        assertThat(result.out()).isEmpty();
+        assertThat(install.home().resolve("target/launcher.lock")).doesNotExist();
+    }
+
+    @Test
     void twoAtOnceBuildOnce() throws Exception {
         install.checkout();
         Process one = install.start(install.launcher(), "one");
