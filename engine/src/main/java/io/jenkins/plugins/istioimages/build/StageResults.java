@@ -1,0 +1,167 @@
+package io.jenkins.plugins.istioimages.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.ImageManifest;
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import io.jenkins.plugins.istioimages.oci.ManifestContent;
+import io.jenkins.plugins.istioimages.oci.MediaTypes;
+import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.store.BlobSource;
+import io.jenkins.plugins.istioimages.store.ImageStore;
+import io.jenkins.plugins.istioimages.store.NotFoundException;
+import io.jenkins.plugins.istioimages.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What finished stages made, remembered where the images are: one OCI artifact for each stage, tagged with the stage's
+ * key, in the repository {@code stage-results} of the hub. It outlives every work directory, is seen by every agent, and
+ * is written when all images are there, so a stage that was cut anywhere has none.
+ */
+public final class StageResults {
+    /** Artifact type and media type of the one layer. */
+    public static final String MEDIA_TYPE = "application/vnd.istio-images.stage-result.v1+json";
+
+    private static final String REPOSITORY = "stage-results";
+    /** Some hundred bytes for each image and layer: thousands of them. */
+    private static final long MAX_SIZE = 4L << 20;
+
+    private final ImageStore staging;
+    private final Hub hub;
+    private final Repository repository;
+
+    public StageResults(ImageStore staging, Hub hub) {
+        this.staging = staging;
+        this.hub = hub;
+        this.repository = hub.image(REPOSITORY);
+    }
+
+    /**
+     * What a stage with this key made, if it was made and all of it is still there: every manifest with the digest it
+     * should have, every configuration and layer.
+     *
+     * @throws StoreException if the store does not answer
+     */
+    public Optional<List<ImageRecord>> find(Stage stage) {
+        if (!stage.reusable()) {
+            return Optional.empty();
+        }
+        Reference tagged = tag(stage);
+        try {
+            Optional<Descriptor> found = staging.resolve(tagged);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            List<ImageRecord> records =
+                    read(staging.manifest(repository, found.get().digest()), stage);
+            return complete(records) ? Optional.of(records) : Optional.empty();
+        } catch (NotFoundException | MalformedContentException incomplete) {
+            // Somebody tidied up, or wrote something else there: the stage runs again and overwrites it.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Remembers what a stage made, all of which must be in the store. A stage that cannot be used again leaves nothing.
+     *
+     * @return where it stands
+     */
+    public Optional<Reference> save(Stage stage, List<ImageRecord> records) {
+        if (!stage.reusable()) {
+            return Optional.empty();
+        }
+        BlobSource config = BlobSource.ofBytes(MediaTypes.OCI_EMPTY, new byte[] {'{', '}'});
+        BlobSource layer = BlobSource.ofBytes(MEDIA_TYPE, Json.canonical(write(stage, records)));
+        staging.pushBlob(repository, config);
+        staging.pushBlob(repository, layer);
+        ManifestContent content = new ImageManifest(
+                        MediaTypes.OCI_MANIFEST,
+                        Optional.of(MEDIA_TYPE),
+                        config.descriptor(),
+                        List.of(layer.descriptor()),
+                        Optional.empty(),
+                        Collections.emptySortedMap())
+                .content();
+        staging.pushManifest(repository, content);
+        staging.tag(tag(stage), content);
+        return Optional.of(tag(stage));
+    }
+
+    private Reference tag(Stage stage) {
+        return repository.tag(stage.key().hex());
+    }
+
+    private static ObjectNode write(Stage stage, List<ImageRecord> records) {
+        ObjectNode json = Json.object()
+                .put("apiVersion", "istio-images/v1")
+                .put("stage", stage.id())
+                .put("key", stage.key().toString());
+        ArrayNode images = json.putArray("images");
+        records.forEach(record -> images.add(ImageRecordJson.write(record)));
+        return json;
+    }
+
+    private List<ImageRecord> read(ManifestContent content, Stage stage) {
+        String what = "stage result " + tag(stage);
+        if (!(content.parse() instanceof ImageManifest manifest)
+                || manifest.layers().size() != 1
+                || !manifest.layers().get(0).mediaType().equals(MEDIA_TYPE)
+                || manifest.layers().get(0).size() > MAX_SIZE) {
+            throw new MalformedContentException(what + " is something else");
+        }
+        JsonNode json = Json.readObject(bytes(manifest.layers().get(0)), what);
+        if (!json.path("key").asText().equals(stage.key().toString())) {
+            throw new MalformedContentException(what + " is of another stage");
+        }
+        List<ImageRecord> records = new ArrayList<>();
+        for (JsonNode image : json.path("images")) {
+            records.add(check(ImageRecordJson.read(image, what), stage, what));
+        }
+        if (records.isEmpty()) {
+            throw new MalformedContentException(what + " has no image");
+        }
+        return records;
+    }
+
+    private ImageRecord check(ImageRecord record, Stage stage, String what) {
+        if (!record.stage().equals(stage.id())
+                || !record.platform().equals(stage.platform())
+                || !record.repository().equals(hub.image(record.name()))) {
+            throw new MalformedContentException(what + " has an image of another stage");
+        }
+        return record;
+    }
+
+    private byte[] bytes(Descriptor layer) {
+        try (InputStream in = staging.openBlob(repository, layer)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new StoreException(staging + ": cannot read " + repository.digest(layer.digest()) + ": " + e, e);
+        }
+    }
+
+    private boolean complete(List<ImageRecord> records) {
+        return records.stream().allMatch(record -> {
+            if (!(staging.manifest(record.repository(), record.manifest().digest())
+                            .parse()
+                    instanceof ImageManifest manifest)) {
+                return false;
+            }
+            return Stream.concat(Stream.of(manifest.config()), manifest.layers().stream())
+                    .allMatch(blob -> MediaTypes.isNonDistributable(blob.mediaType())
+                            || staging.hasBlob(record.repository(), blob.digest()));
+        });
+    }
+}
