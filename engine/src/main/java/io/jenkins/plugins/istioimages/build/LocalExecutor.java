@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Carries a plan out on this machine: as many stages at once as it may, each when what it needs is done. When one fails
@@ -47,28 +46,11 @@ public final class LocalExecutor {
             run.toEnd();
             return run.images();
         } catch (InterruptedException e) {
-            stop(pool);
+            StageThreads.stop(pool);
             Thread.currentThread().interrupt();
             throw new CancelledException("the build was cancelled; what was finished will not run again", e);
         } finally {
-            stop(pool);
-        }
-    }
-
-    /** Interrupts what runs and waits for it: ending a process tree takes seconds and must not be left half done. */
-    private static void stop(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            StageThreads.stop(pool);
         }
     }
 
@@ -107,10 +89,7 @@ public final class LocalExecutor {
             } catch (ExecutionException e) {
                 // Outcomes carry exceptions; what comes here is an error of the machine: out of memory, a missing
                 // class.
-                if (e.getCause() instanceof Error error) {
-                    throw error;
-                }
-                throw new IllegalStateException(e.getCause());
+                throw StageThreads.unchecked(e);
             }
         }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.istioimages.build;
 
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.plan.StageKey;
 import io.jenkins.plugins.istioimages.plan.StageOutput;
 import java.util.Comparator;
 import java.util.List;
@@ -15,18 +17,21 @@ public final class StageExecution {
             Comparator.comparing(ImageRecord::name).thenComparing(ImageRecord::variant);
 
     private final StageResults results;
+    private final BaseDigests bases;
     private final StageWork work;
     private final BuildListener listener;
 
-    public StageExecution(StageResults results, StageWork work, BuildListener listener) {
+    public StageExecution(StageResults results, BaseDigests bases, StageWork work, BuildListener listener) {
         this.results = results;
+        this.bases = bases;
         this.work = work;
         this.listener = listener;
     }
 
     /** The images of the stage, sorted by name and variant. */
     public List<ImageRecord> run(Stage stage) {
-        Optional<List<ImageRecord>> before = results.find(stage);
+        Digest key = StageKey.withBases(stage, bases.of(stage));
+        Optional<List<ImageRecord>> before = results.find(stage, key);
         if (before.isPresent()) {
             listener.reused(stage, before.get());
             return before.get();
@@ -34,7 +39,7 @@ public final class StageExecution {
         listener.started(stage);
         List<ImageRecord> made = work.run(stage).stream().sorted(BY_NAME).toList();
         check(stage, made);
-        results.save(stage, made);
+        results.save(stage, key, made);
         listener.finished(stage, made);
         return made;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ImageManifest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
@@ -52,20 +53,18 @@ public final class StageResults {
      * What a stage with this key made, if it was made and all of it is still there: every manifest with the digest it
      * should have, every configuration and layer.
      *
+     * @param key the stage's, with its base images as they are now
      * @throws StoreException if the store does not answer
      */
-    public Optional<List<ImageRecord>> find(Stage stage) {
-        if (!stage.reusable()) {
-            return Optional.empty();
-        }
-        Reference tagged = tag(stage);
+    public Optional<List<ImageRecord>> find(Stage stage, Digest key) {
+        Reference tagged = tag(key);
         try {
             Optional<Descriptor> found = staging.resolve(tagged);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             List<ImageRecord> records =
-                    read(staging.manifest(repository, found.get().digest()), stage);
+                    read(staging.manifest(repository, found.get().digest()), stage, key);
             return complete(records) ? Optional.of(records) : Optional.empty();
         } catch (NotFoundException | MalformedContentException incomplete) {
             // Somebody tidied up, or wrote something else there: the stage runs again and overwrites it.
@@ -74,16 +73,13 @@ public final class StageResults {
     }
 
     /**
-     * Remembers what a stage made, all of which must be in the store. A stage that cannot be used again leaves nothing.
+     * Remembers what a stage made, all of which must be in the store.
      *
      * @return where it stands
      */
-    public Optional<Reference> save(Stage stage, List<ImageRecord> records) {
-        if (!stage.reusable()) {
-            return Optional.empty();
-        }
+    public Reference save(Stage stage, Digest key, List<ImageRecord> records) {
         BlobSource config = BlobSource.ofBytes(MediaTypes.OCI_EMPTY, new byte[] {'{', '}'});
-        BlobSource layer = BlobSource.ofBytes(MEDIA_TYPE, Json.canonical(write(stage, records)));
+        BlobSource layer = BlobSource.ofBytes(MEDIA_TYPE, Json.canonical(write(stage, key, records)));
         staging.pushBlob(repository, config);
         staging.pushBlob(repository, layer);
         ManifestContent content = new ImageManifest(
@@ -95,26 +91,26 @@ public final class StageResults {
                         Collections.emptySortedMap())
                 .content();
         staging.pushManifest(repository, content);
-        staging.tag(tag(stage), content);
-        return Optional.of(tag(stage));
+        staging.tag(tag(key), content);
+        return tag(key);
     }
 
-    private Reference tag(Stage stage) {
-        return repository.tag(stage.key().hex());
+    private Reference tag(Digest key) {
+        return repository.tag(key.hex());
     }
 
-    private static ObjectNode write(Stage stage, List<ImageRecord> records) {
+    private static ObjectNode write(Stage stage, Digest key, List<ImageRecord> records) {
         ObjectNode json = Json.object()
                 .put("apiVersion", "istio-images/v1")
                 .put("stage", stage.id())
-                .put("key", stage.key().toString());
+                .put("key", key.toString());
         ArrayNode images = json.putArray("images");
         records.forEach(record -> images.add(ImageRecordJson.write(record)));
         return json;
     }
 
-    private List<ImageRecord> read(ManifestContent content, Stage stage) {
-        String what = "stage result " + tag(stage);
+    private List<ImageRecord> read(ManifestContent content, Stage stage, Digest key) {
+        String what = "stage result " + tag(key);
         if (!(content.parse() instanceof ImageManifest manifest)
                 || manifest.layers().size() != 1
                 || !manifest.layers().get(0).mediaType().equals(MEDIA_TYPE)
@@ -122,7 +118,7 @@ public final class StageResults {
             throw new MalformedContentException(what + " is something else");
         }
         JsonNode json = Json.readObject(bytes(manifest.layers().get(0)), what);
-        if (!json.path("key").asText().equals(stage.key().toString())) {
+        if (!json.path("key").asText().equals(key.toString())) {
             throw new MalformedContentException(what + " is of another stage");
         }
         List<ImageRecord> records = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class PlanJson {
     }
 
     private static ObjectNode stage(Stage stage, ImageTags tags) {
-        ObjectNode json = work(stage).put("label", stage.label()).put("reusable", stage.reusable());
+        ObjectNode json = work(stage).put("label", stage.label());
         json.put("key", stage.key().toString());
         for (var output : json.withArray("outputs")) {
             strings(
@@ -48,6 +48,7 @@ public final class PlanJson {
         fields(json.putObject("inputs"), stage.inputs());
         ArrayNode commands = json.putArray("commands");
         stage.commands().forEach(command -> commands.add(command(command)));
+        strings(json.putArray("bases"), stage.bases());
         ArrayNode outputs = json.putArray("outputs");
         stage.outputs()
                 .forEach(output ->

@@ -13,10 +13,11 @@ import java.util.Map;
  * @param builderImage template for all platforms, see {@link BuilderImages}; empty means on the machine itself
  * @param builderImages template by platform, before the one for all
  * @param imageBuilder who makes the images
- * @param images names of the images to make; empty means all that are no base images
+ * @param images names of the images to make; empty means all that are no base images and no tests or samples that need a container
  * @param variants to make
  * @param defaultVariant the one whose tag has no suffix
  * @param compressor id of the compressor of layers
+ * @param environment of the caller; what of it chooses what is built goes into the plan, see {@link BuildVariables}
  * @param hub registry and path that images go to; empty means the manifest's
  */
 public record PlanOptions(
@@ -29,6 +30,7 @@ public record PlanOptions(
         List<String> variants,
         String defaultVariant,
         String compressor,
+        Map<String, String> environment,
         String hub)
         implements Serializable {
     /** What release-builder builds; its default tag is an alias of debug (istio tools/docker-builder/types.go). */
@@ -40,6 +42,7 @@ public record PlanOptions(
         builderImages = Map.copyOf(builderImages);
         images = List.copyOf(images);
         variants = List.copyOf(variants);
+        environment = Map.copyOf(environment);
     }
 
     /** Everything as the manifest has it, images made natively, until something else is said. */
@@ -66,6 +69,7 @@ public record PlanOptions(
         private List<String> images = List.of();
         private List<String> variants = VARIANTS;
         private String defaultVariant = VARIANTS.get(0);
+        private Map<String, String> environment = Map.of();
         private String hub = "";
 
         private Builder(String compressor) {
@@ -109,6 +113,11 @@ public record PlanOptions(
             return this;
         }
 
+        public Builder environment(Map<String, String> variables) {
+            environment = variables;
+            return this;
+        }
+
         public Builder hub(String chosen) {
             hub = chosen;
             return this;
@@ -125,6 +134,7 @@ public record PlanOptions(
                     variants,
                     defaultVariant,
                     compressor,
+                    environment,
                     hub);
         }
     }

@@ -17,26 +17,25 @@ public final class Planner {
     /**
      * Plans a release.
      *
-     * @param images of the istio source, in the order of its {@code tools/docker.yaml}; empty where it has none, as
-     *     before 1.14
+     * @param tree of the lock's istio source
      * @throws PlanException naming everything that is wrong
      */
-    public Plan plan(ReleaseManifest manifest, Lock lock, PlanOptions options, Optional<List<SourceImage>> images) {
-        Problems problems = new Problems();
-        List<String> notices = new ArrayList<>();
+    public Plan plan(ReleaseManifest manifest, Lock lock, PlanOptions options, IstioTree tree) {
+        Problems problems = new Problems(tree);
+        Set<String> notices = new LinkedHashSet<>();
         checkOutputs(manifest, problems, notices);
         List<Platform> platforms = platforms(manifest, options, problems);
         Optional<ImageTags> tags = tags(manifest.version(), options, problems);
         Optional<Hub> hub = problems.attempt(() -> hub(manifest, options));
+        StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, notices);
+        planner.checkImageBuilder();
         List<Stage> stages = new ArrayList<>();
-        StagePlanner stagePlanner =
-                new StagePlanner(manifest, lock, options, chosen(options, images, problems), problems);
-        platforms.forEach(platform -> stagePlanner.plan(platform).ifPresent(stages::add));
+        platforms.forEach(platform -> planner.plan(platform).ifPresent(stages::add));
         problems.raise();
-        return new Plan(manifest.version(), hub.orElseThrow(), tags.orElseThrow(), notices, stages);
+        return new Plan(manifest.version(), hub.orElseThrow(), tags.orElseThrow(), List.copyOf(notices), stages);
     }
 
-    private static void checkOutputs(ReleaseManifest manifest, Problems problems, List<String> notices) {
+    private static void checkOutputs(ReleaseManifest manifest, Problems problems, Set<String> notices) {
         Set<Output> rest = new LinkedHashSet<>(manifest.outputs());
         if (!rest.remove(Output.DOCKER)) {
             problems.add("outputs does not name docker: there is no image to make");
@@ -55,11 +54,15 @@ public final class Planner {
         if (platforms.isEmpty()) {
             problems.add("there is no platform to build for");
         }
-        platforms.stream()
-                .filter(platform -> !platform.os().equals("linux"))
-                .forEach(platform ->
-                        problems.add("images are made for linux: platform '" + platform + "' cannot be built"));
-        return List.copyOf(platforms);
+        List<Platform> possible = new ArrayList<>();
+        for (Platform platform : platforms) {
+            if (platform.os().equals("linux")) {
+                possible.add(platform);
+            } else {
+                problems.add("images are made for linux: platform '" + platform + "' cannot be built");
+            }
+        }
+        return possible;
     }
 
     private static Optional<ImageTags> tags(String version, PlanOptions options, Problems problems) {
@@ -73,19 +76,5 @@ public final class Planner {
 
     private static Hub hub(ReleaseManifest manifest, PlanOptions options) {
         return Hub.parse(options.hub().isEmpty() ? manifest.docker().orElse(Hub.DEFAULT) : options.hub());
-    }
-
-    private static List<SourceImage> chosen(
-            PlanOptions options, Optional<List<SourceImage>> images, Problems problems) {
-        if (images.isPresent()) {
-            return new SourceImages(images.get()).choose(options.images(), problems);
-        }
-        if (options.imageBuilder() == ImageBuilder.NATIVE) {
-            problems.add("the istio source has no tools/docker.yaml, from which images are made natively (istio has it"
-                    + " since 1.14); build it with --image-builder docker");
-        } else if (!options.images().isEmpty()) {
-            problems.add("the istio source has no tools/docker.yaml, so images cannot be chosen by name");
-        }
-        return List.of();
     }
 }

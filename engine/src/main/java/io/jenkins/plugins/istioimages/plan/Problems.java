@@ -1,17 +1,23 @@
 package io.jenkins.plugins.istioimages.plan;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** Collects what is wrong, so that the user hears of all of it at once. */
+/** Collects what is wrong, so that the user hears of all of it at once, and of each thing once. */
 final class Problems {
-    private final List<String> found = new ArrayList<>();
+    private final IstioTree tree;
+    private final Set<String> found = new LinkedHashSet<>();
+
+    Problems(IstioTree tree) {
+        this.tree = tree;
+    }
 
     void add(String problem) {
-        found.add(problem);
+        found.add(tree.named(problem));
     }
 
     /** A value, or its error among the problems. */
@@ -19,7 +25,7 @@ final class Problems {
         try {
             return Optional.of(value.get());
         } catch (InputException e) {
-            found.add(e.getMessage());
+            add(e.getMessage());
             return Optional.empty();
         }
     }
@@ -27,7 +33,7 @@ final class Problems {
     /** @throws PlanException if there is any */
     void raise() {
         if (!found.isEmpty()) {
-            throw new PlanException(found);
+            throw new PlanException(List.copyOf(found));
         }
     }
 }

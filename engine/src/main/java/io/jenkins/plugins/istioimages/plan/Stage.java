@@ -18,8 +18,8 @@ import java.util.Map;
  * @param needs ids of stages that must have succeeded before
  * @param inputs commit by name of each source that is checked out
  * @param commands in their order
+ * @param bases references of the images that the images are built on; which ones those are today is part of the result
  * @param outputs images that it makes; empty where only the finished archives tell
- * @param reusable whether a result can be used again: what is made from uncommitted changes cannot
  * @param key SHA-256 of everything that determines the result, see {@link StageKey}
  */
 public record Stage(
@@ -32,14 +32,15 @@ public record Stage(
         List<String> needs,
         Map<String, String> inputs,
         List<Command> commands,
+        List<String> bases,
         List<StageOutput> outputs,
-        boolean reusable,
         Digest key)
         implements Serializable {
     public Stage {
         needs = List.copyOf(needs);
         inputs = Map.copyOf(inputs);
         commands = List.copyOf(commands);
+        bases = List.copyOf(bases);
         outputs = outputs.stream().sorted().toList();
     }
 
@@ -48,19 +49,13 @@ public record Stage(
         return !builderImage.isEmpty();
     }
 
+    /** The variables that its first command sets, with real paths: what chooses its images is the same for all. */
+    public Map<String, String> environment(String workDirectory) {
+        return commands.isEmpty() ? Map.of() : commands.get(0).at(workDirectory).environment();
+    }
+
     Stage withKey(Digest newKey) {
         return new Stage(
-                id,
-                kind,
-                platform,
-                label,
-                builderImage,
-                imageBuilder,
-                needs,
-                inputs,
-                commands,
-                outputs,
-                reusable,
-                newKey);
+                id, kind, platform, label, builderImage, imageBuilder, needs, inputs, commands, bases, outputs, newKey);
     }
 }

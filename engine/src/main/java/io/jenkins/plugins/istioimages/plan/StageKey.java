@@ -6,13 +6,14 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What names the result of a stage before it was made: SHA-256 over the canonical JSON of all that determines it. Where
  * the work directory is, what the machine is called and which other platforms are built are not in it; the label is not
  * either, for the agent that runs a stage has no part in what comes out.
  */
-final class StageKey {
+public final class StageKey {
     /**
      * Raised whenever the engine makes other bytes from the same inputs: layers, configurations, records. A result made
      * before is then not found again.
@@ -36,6 +37,21 @@ final class StageKey {
         needed.forEach(key -> keys.add(key.toString()));
         ObjectNode work = PlanJson.work(stage);
         json.set("work", work);
+        return Digest.sha256(Json.canonical(json));
+    }
+
+    /**
+     * The key of a stage with the base images as they are today: a tag that moved makes another result.
+     *
+     * @param bases digest by reference; as many as {@link Stage#bases}
+     */
+    public static Digest withBases(Stage stage, Map<String, Digest> bases) {
+        if (bases.isEmpty()) {
+            return stage.key();
+        }
+        ObjectNode json = Json.object().put("stage", stage.key().toString());
+        ObjectNode found = json.putObject("bases");
+        bases.forEach((reference, digest) -> found.put(reference, digest.toString()));
         return Digest.sha256(Json.canonical(json));
     }
 }

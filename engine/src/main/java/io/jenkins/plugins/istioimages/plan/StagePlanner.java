@@ -1,57 +1,85 @@
 package io.jenkins.plugins.istioimages.plan;
 
+import io.jenkins.plugins.istioimages.image.staging.DockerImagesFile;
+import io.jenkins.plugins.istioimages.image.staging.SourceTreeImages;
+import io.jenkins.plugins.istioimages.image.staging.TreeEntry;
+import io.jenkins.plugins.istioimages.image.staging.TreeImage;
+import io.jenkins.plugins.istioimages.image.staging.TreePlan;
 import io.jenkins.plugins.istioimages.manifest.DockerOutput;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
-import io.jenkins.plugins.istioimages.source.ResolvedSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Plans the stage of one platform. */
 final class StagePlanner {
     /** Repositories that make images themselves: cni until 1.6, operator in 1.4 (release-builder pkg/build/docker.go). */
     private static final List<String> IMAGE_SOURCES = List.of("istio", "cni", "operator");
-    /** What tools/docker.yaml names besides the target (istio tools/docker-builder/main.go, ReadPlan). */
-    private static final Map<String, String> DOCKER_YAML = Map.of("SIDECAR", "envoy", "RELEASE_MODE", "release");
 
     private static final Digest UNKEYED = Digest.sha256("");
 
     private final ReleaseManifest manifest;
     private final Lock lock;
     private final PlanOptions options;
-    private final List<SourceImage> images;
+    private final IstioTree tree;
     private final Problems problems;
+    private final Set<String> notices;
 
     StagePlanner(
-            ReleaseManifest manifest, Lock lock, PlanOptions options, List<SourceImage> images, Problems problems) {
+            ReleaseManifest manifest,
+            Lock lock,
+            PlanOptions options,
+            IstioTree tree,
+            Problems problems,
+            Set<String> notices) {
         this.manifest = manifest;
         this.lock = lock;
         this.options = options;
-        this.images = images;
+        this.tree = tree;
         this.problems = problems;
-        if (options.imageBuilder() == ImageBuilder.DOCKER && manifest.dockerOutput() == DockerOutput.CONTEXT) {
+        this.notices = notices;
+    }
+
+    /** Checks what is the same for all platforms. */
+    void checkImageBuilder() {
+        if (options.imageBuilder() != ImageBuilder.DOCKER) {
+            return;
+        }
+        if (manifest.dockerOutput() == DockerOutput.CONTEXT) {
             problems.add("dockerOutput is context, which leaves images in the daemon; the image builder docker reads"
                     + " archives: set dockerOutput to tar, or build with --image-builder native");
         }
+        if (!options.builderImage().isEmpty() || !options.builderImages().isEmpty()) {
+            problems.add(
+                    "the image builder docker needs the machine's container engine, which is not to be had inside a"
+                            + " builder image: build without one, or with --image-builder native");
+        }
     }
 
-    /** The stage, or nothing and a problem. */
+    /** The stage, or nothing and problems. */
     Optional<Stage> plan(Platform platform) {
-        return problems.attempt(
-                        () -> BuilderImages.resolve(options.builderImageFor(platform), manifest.version(), platform))
-                .map(builderImage -> stage(platform, builderImage));
+        Optional<String> builderImage = problems.attempt(
+                () -> BuilderImages.resolve(options.builderImageFor(platform), manifest.version(), platform));
+        Optional<Work> work = problems.attempt(
+                () -> options.imageBuilder() == ImageBuilder.DOCKER ? archives(platform) : natively(platform));
+        return builderImage.isEmpty() || work.isEmpty()
+                ? Optional.empty()
+                : Optional.of(stage(platform, builderImage.get(), work.get()));
     }
 
-    private Stage stage(Platform platform, String builderImage) {
-        Map<String, ResolvedSource> sources = sources();
+    /** What the way of making images has a say in. */
+    private record Work(List<String> sources, List<Command> commands, List<String> bases, List<StageOutput> outputs) {}
+
+    private Stage stage(Platform platform, String builderImage, Work work) {
         Map<String, String> inputs = new TreeMap<>();
-        sources.forEach((name, source) -> inputs.put(name, source.sha()));
+        work.sources().forEach(name -> inputs.put(name, lock.sources().get(name).sha()));
         Stage unkeyed = new Stage(
                 StageKind.ISTIO.id() + "-" + platform.slug(),
                 StageKind.ISTIO,
@@ -61,63 +89,73 @@ final class StagePlanner {
                 options.imageBuilder(),
                 List.of(),
                 inputs,
-                commands(platform, sources),
-                outputs(),
-                sources.values().stream().noneMatch(ResolvedSource::dirty),
+                work.commands(),
+                work.bases(),
+                work.outputs(),
                 UNKEYED);
         return unkeyed.withKey(StageKey.of(
                 unkeyed, manifest.version(), options.compressor(), lock.istio().committed(), List.of()));
     }
 
-    private Map<String, ResolvedSource> sources() {
-        Map<String, ResolvedSource> sources = new LinkedHashMap<>();
-        for (String name : IMAGE_SOURCES) {
-            if (lock.sources().containsKey(name)) {
-                sources.put(name, lock.sources().get(name));
-            }
+    /** One make for all binaries, then images from Dockerfiles: istio's docker-builder without docker. */
+    private Work natively(Platform platform) {
+        Map<String, String> environment = environment(platform);
+        environment.putAll(MakeEnvironment.target(platform, tree("istio")));
+        TreePlan plan = new SourceTreeImages(tree.directory(), environment)
+                .plan(platform, options.variants(), options.images());
+        plan.skipped()
+                .forEach(left -> notices.add(tree.named("image " + left.name() + " is left out: " + left.reason())));
+        if (plan.images().isEmpty()) {
+            problems.add("the source's " + DockerImagesFile.PATH + " has no image to make");
         }
-        return sources;
+        // Docker-builder always makes init, also where no image has a binary.
+        List<String> targets = plan.makeTargets().isEmpty() ? List.of("init") : plan.makeTargets();
+        return new Work(
+                List.of("istio"),
+                List.of(make("istio", targets, environment)),
+                BaseReferences.of(plan.images()),
+                outputs(plan.images()));
     }
 
-    private List<Command> commands(Platform platform, Map<String, ResolvedSource> sources) {
-        Map<String, String> environment = MakeEnvironment.standard(manifest.version(), manifest.docker(), platform);
-        environment.putAll(MakeEnvironment.docker(options.variants(), manifest.proxyOverride()));
-        if (options.imageBuilder() == ImageBuilder.DOCKER) {
-            return sources.keySet().stream()
-                    .map(name -> make(tree(name), List.of("docker.save"), withTargets(environment)))
-                    .toList();
+    private Work archives(Platform platform) {
+        Map<String, String> environment = environment(platform);
+        if (!options.images().isEmpty()) {
+            environment.put("DOCKER_TARGETS", dockerTargets());
         }
-        Map<String, String> target = MakeEnvironment.target(platform, tree("istio"));
-        Map<String, String> variables = new TreeMap<>(DOCKER_YAML);
-        variables.putAll(target);
-        environment.putAll(target);
-        return List.of(make(tree("istio"), SourceImages.targets(images, variables, problems), environment));
+        List<String> sources =
+                IMAGE_SOURCES.stream().filter(lock.sources()::containsKey).toList();
+        List<Command> commands = sources.stream()
+                .map(name -> make(name, List.of("docker.save"), environment))
+                .toList();
+        return new Work(sources, commands, List.of(), List.of());
     }
 
     /** Upstream's way to choose images for docker.save (istio tools/docker-builder/types.go, DOCKER_TARGETS). */
-    private Map<String, String> withTargets(Map<String, String> environment) {
-        Map<String, String> result = new TreeMap<>(environment);
-        if (!options.images().isEmpty()) {
-            result.put(
-                    "DOCKER_TARGETS",
-                    String.join(
-                            " ",
-                            images.stream()
-                                    .map(image -> "docker." + image.name())
-                                    .toList()));
-        }
-        return result;
+    private String dockerTargets() {
+        List<String> names = tree.hasImages()
+                ? DockerImagesFile.read(tree.directory()).choose(options.images()).stream()
+                        .map(TreeEntry::name)
+                        .toList()
+                : options.images();
+        return names.stream().map(name -> "docker." + name).collect(Collectors.joining(" "));
     }
 
-    private static Command make(String tree, List<String> targets, Map<String, String> environment) {
+    private Map<String, String> environment(Platform platform) {
+        Map<String, String> environment = BuildVariables.of(options.environment());
+        environment.putAll(MakeEnvironment.standard(manifest.version(), manifest.docker(), platform));
+        environment.putAll(MakeEnvironment.docker(options.variants(), manifest.proxyOverride()));
+        return environment;
+    }
+
+    private static Command make(String source, List<String> targets, Map<String, String> environment) {
         List<String> arguments = new ArrayList<>(List.of("make", "--no-print-directory"));
         arguments.addAll(targets);
-        return new Command(arguments, tree, MakeEnvironment.REMOVED, environment);
+        return new Command(arguments, tree(source), MakeEnvironment.REMOVED, environment);
     }
 
-    private List<StageOutput> outputs() {
+    private static List<StageOutput> outputs(List<TreeImage> images) {
         return images.stream()
-                .flatMap(image -> options.variants().stream().map(variant -> new StageOutput(image.name(), variant)))
+                .map(image -> new StageOutput(image.name(), image.variant()))
                 .toList();
     }
 

@@ -231,7 +231,8 @@ class LocalExecutorTest {
     }
 
     private List<ImageRecord> execute(Plan plan, int parallel, StageWork work) {
-        StageExecution execution = new StageExecution(new StageResults(layout, Stages.HUB), work, listener);
+        StageExecution execution =
+                new StageExecution(new StageResults(layout, Stages.HUB), new BaseDigests(List.of()), work, listener);
         return new LocalExecutor(execution, listener, parallel).execute(plan);
     }
 

@@ -34,10 +34,10 @@ final class Stages {
     }
 
     static Stage stage(String id, List<String> needs, List<Command> commands) {
-        return stage(id, needs, commands, "", true);
+        return stage(id, needs, commands, "");
     }
 
-    static Stage stage(String id, List<String> needs, List<Command> commands, String builderImage, boolean reusable) {
+    static Stage stage(String id, List<String> needs, List<Command> commands, String builderImage) {
         return new Stage(
                 id,
                 StageKind.ISTIO,
@@ -48,8 +48,8 @@ final class Stages {
                 needs,
                 Map.of("istio", SHA),
                 commands,
+                List.of(),
                 List.of(new StageOutput("pilot", "debug")),
-                reusable,
                 Digest.sha256(id));
     }
 

@@ -6,6 +6,10 @@ import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.ResolvedSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -20,10 +24,6 @@ final class Fixtures {
     static final String SHA = "0123456789abcdef0123456789abcdef01234567";
     static final String OTHER_SHA = "89abcdef0123456789abcdef0123456789abcdef";
     static final Instant COMMITTED = Instant.parse("2022-10-12T08:11:00Z");
-    static final List<SourceImage> IMAGES = List.of(
-            new SourceImage("base", List.of(), true),
-            new SourceImage("pilot", List.of("${TARGET_OUT_LINUX}/pilot-discovery"), false),
-            new SourceImage("proxyv2", List.of("${TARGET_OUT_LINUX}/pilot-agent"), false));
 
     private Fixtures() {}
 
@@ -82,7 +82,44 @@ final class Fixtures {
         return PlanOptions.builder("gzip-test-1");
     }
 
-    static Plan plan(PlanOptions.Builder options) {
-        return new Planner().plan(manifest(), lock("istio", "proxy"), options.build(), Optional.of(IMAGES));
+    /** A tree of two product images in two variants over bases in a registry, a base image and a test image with RUN. */
+    static IstioTree tree(Path directory) {
+        write(directory, "tools/docker.yaml", """
+                images:
+                - name: base
+                  dockerfile: docker/Dockerfile.base
+                  base: true
+                - name: pilot
+                  dockerfile: pilot/Dockerfile
+                  targets: ["${TARGET_OUT_LINUX}/pilot-discovery"]
+                - name: proxyv2
+                  dockerfile: pilot/Dockerfile
+                  files: ["${TARGET_OUT_LINUX}/${RELEASE_MODE}/${SIDECAR}"]
+                  targets: ["${TARGET_OUT_LINUX}/pilot-agent"]
+                - name: app
+                  dockerfile: pkg/test/echo/Dockerfile.app
+                """);
+        write(directory, "docker/Dockerfile.base", "FROM scratch\n");
+        write(directory, "pilot/Dockerfile", """
+                ARG BASE_DISTRIBUTION=debug
+                ARG BASE_VERSION=latest
+                FROM registry.example/base:${BASE_VERSION} AS debug
+                FROM registry.example/distroless:${BASE_VERSION} AS distroless
+                FROM ${BASE_DISTRIBUTION:-debug}
+                COPY --from=registry.example/tools:1 /bin/x /bin/x
+                """);
+        write(directory, "pkg/test/echo/Dockerfile.app", "FROM scratch\nRUN true\n");
+        write(directory, "Makefile.core.mk", "BASE_VERSION ?= 1.14-dev.1\n");
+        return new IstioTree(directory, "istio@0123456789ab");
+    }
+
+    static void write(Path directory, String path, String text) {
+        try {
+            Path file = directory.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.istioimages.plan;
 
+import static io.jenkins.plugins.istioimages.plan.Fixtures.lock;
+import static io.jenkins.plugins.istioimages.plan.Fixtures.manifest;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.options;
-import static io.jenkins.plugins.istioimages.plan.Fixtures.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,15 +13,20 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tags, hubs, commands, JSON: the small values of a plan. */
 class PlanValuesTest {
+    @TempDir
+    Path dir;
+
     @Test
     void theDefaultVariantHasTheBareVersionAsAnAlias() {
         ImageTags tags = new ImageTags("1.14.5", "debug");
@@ -102,7 +108,7 @@ class PlanValuesTest {
 
     @Test
     void theJsonOfAPlanTellsStagesLabelsAndTags() {
-        JsonNode json = PlanJson.of(plan(options()));
+        JsonNode json = PlanJson.of(plan());
         JsonNode stage = json.path("stages").path(1);
         assertThat(json.path("version").asText()).isEqualTo("1.14.5");
         assertThat(json.path("hub").asText()).isEqualTo("ghcr.io/resf/istio");
@@ -117,7 +123,7 @@ class PlanValuesTest {
 
     @Test
     void aPlanTravelsToAnAgentAndBack() throws Exception {
-        Plan plan = plan(options());
+        Plan plan = plan();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(plan);
@@ -125,5 +131,9 @@ class PlanValuesTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(in.readObject()).isEqualTo(plan);
         }
+    }
+
+    private Plan plan() {
+        return new Planner().plan(manifest(), lock("istio"), options().build(), Fixtures.tree(dir));
     }
 }

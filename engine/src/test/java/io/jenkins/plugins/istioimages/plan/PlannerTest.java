@@ -1,25 +1,38 @@
 package io.jenkins.plugins.istioimages.plan;
 
-import static io.jenkins.plugins.istioimages.plan.Fixtures.IMAGES;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.SHA;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.lock;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.manifest;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.options;
-import static io.jenkins.plugins.istioimages.plan.Fixtures.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.manifest.DockerOutput;
 import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlannerTest {
     private static final Platform PPC64LE = Platform.parse("linux/ppc64le");
+
+    @TempDir
+    Path dir;
+
+    private IstioTree tree;
+
+    @BeforeEach
+    void tree() {
+        tree = Fixtures.tree(dir);
+    }
 
     @Test
     void thereIsOneStageForEachPlatformOfTheManifest() {
@@ -86,11 +99,11 @@ class PlannerTest {
     void envoyComesFromTheManifestsOverride() {
         var manifest = manifest(
                 "1.14.5", EnumSet.of(Output.DOCKER), DockerOutput.TAR, Optional.of("https://proxy.example/x"), PPC64LE);
-        Plan plan = new Planner().plan(manifest, lock("istio"), options().build(), Optional.of(IMAGES));
+        Plan plan = new Planner().plan(manifest, lock("istio"), options().build(), tree);
         assertThat(plan.stages().get(0).commands().get(0).environment())
                 .containsEntry("ISTIO_ENVOY_BASE_URL", "https://proxy.example/x")
                 .containsEntry("TARGET_ARCH", "ppc64le");
-        assertThat(plan.notices()).isEmpty();
+        assertThat(plan.notices()).noneMatch(notice -> notice.contains("outputs"));
     }
 
     @Test
@@ -100,7 +113,7 @@ class PlannerTest {
                         manifest(),
                         lock("istio", "cni", "operator", "proxy"),
                         options().imageBuilder(ImageBuilder.DOCKER).build(),
-                        Optional.empty());
+                        tree);
         List<Command> commands = plan.stages().get(0).commands();
         assertThat(commands)
                 .extracting(Command::toString)
@@ -144,60 +157,117 @@ class PlannerTest {
     }
 
     @Test
-    void whatIsMadeFromUncommittedChangesIsNotUsedAgain() {
-        Plan plan = new Planner()
-                .plan(
-                        manifest(),
-                        lock(Fixtures.source("istio", SHA, true)),
-                        options().build(),
-                        Optional.of(IMAGES));
-        assertThat(plan.stages()).noneMatch(Stage::reusable);
-        assertThat(plan(options()).stages()).allMatch(Stage::reusable);
+    void basesAreThoseOfTheChosenVariantsWithTheTreesVersion() {
+        assertThat(plan(options()).stages().get(0).bases())
+                .containsExactly(
+                        "registry.example/base:1.14-dev.1",
+                        "registry.example/distroless:1.14-dev.1",
+                        "registry.example/tools:1");
+        assertThat(plan(options().variants(List.of("debug"), "debug"))
+                        .stages()
+                        .get(0)
+                        .bases())
+                .containsExactly("registry.example/base:1.14-dev.1", "registry.example/tools:1");
+    }
+
+    @Test
+    void whatTheCallersEnvironmentChoosesIsPartOfThePlanAndTheRestIsNot() {
+        Plan plan = plan(options()
+                .environment(
+                        Map.of("BASE_VERSION", "1.14.9", "HUB", "mine", "VERSION", "9", "SECRET", "x", "PATH", "y")));
+        assertThat(plan.stages().get(0).commands().get(0).environment())
+                .containsEntry("BASE_VERSION", "1.14.9")
+                .containsEntry("HUB", "ghcr.io/resf/istio")
+                .containsEntry("VERSION", "1.14.5")
+                .doesNotContainKeys("SECRET", "PATH");
+        assertThat(plan.stages().get(0).bases()).contains("registry.example/base:1.14.9");
+    }
+
+    @Test
+    void aTestImageThatNeedsAContainerIsLeftOutAloud() {
+        assertThat(plan(options()).notices()).anySatisfy(notice -> assertThat(notice)
+                .startsWith("image app is left out: istio@0123456789ab:pkg/test/echo/Dockerfile.app:2:1: RUN"));
+    }
+
+    @Test
+    void anImageThatWasAskedForAndNeedsAContainerIsRefusedWithFileAndLine() {
+        assertThatThrownBy(() -> plan(options().images(List.of("app"))))
+                .isInstanceOf(PlanException.class)
+                .satisfies(e -> assertThat(((PlanException) e).problems()).hasSize(1))
+                .hasMessageStartingWith("istio@0123456789ab:pkg/test/echo/Dockerfile.app:2:1: RUN")
+                .hasMessageContaining("--image-builder docker");
+    }
+
+    @Test
+    void aProductImageWithRunIsRefused() {
+        Fixtures.write(dir, "pilot/Dockerfile", "FROM scratch\nRUN make\n");
+        assertThatThrownBy(() -> plan(options()))
+                .isInstanceOf(PlanException.class)
+                .hasMessageStartingWith("istio@0123456789ab:pilot/Dockerfile:2:1: RUN");
+    }
+
+    @Test
+    void anImageWithoutBinariesStillMakesInit() {
+        Command make = plan(options().images(List.of("base")))
+                .stages()
+                .get(0)
+                .commands()
+                .get(0);
+        assertThat(make.arguments()).containsExactly("make", "--no-print-directory", "init");
+        assertThat(make.environment()).containsEntry("VERSION", "1.14.5");
     }
 
     @Test
     void outputsThatAreNotMadeAreNamed() {
         assertThat(plan(options()).notices())
-                .containsExactly("of the manifest's outputs only docker is made; not made: archive, debian, grafana,"
+                .contains("of the manifest's outputs only docker is made; not made: archive, debian, grafana,"
                         + " helm, rpm, scanner");
     }
 
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
-        var manifest = manifest("1.14.5", EnumSet.of(Output.HELM), Platform.parse("windows/amd64"));
+        var manifest =
+                manifest("1.14.5", EnumSet.of(Output.HELM), Platform.parse("windows/amd64"), Platform.LINUX_AMD64);
         var options = options()
-                .images(List.of("pilott", "zzz"))
+                .images(List.of("pilott"))
                 .variants(List.of("not a tag"), "debug")
                 .hub("UPPER//case")
                 .builderImage("tools:${mynor}");
-        assertThatThrownBy(() -> new Planner().plan(manifest, lock("istio"), options.build(), Optional.of(IMAGES)))
+        assertThatThrownBy(() -> new Planner().plan(manifest, lock("istio"), options.build(), tree))
                 .isInstanceOf(PlanException.class)
-                .satisfies(e -> assertThat(((PlanException) e).problems()).hasSize(7))
-                .hasMessageStartingWith("7 problems:\n- outputs does not name docker")
+                .satisfies(e -> assertThat(((PlanException) e).problems()).hasSize(6))
+                .hasMessageStartingWith("6 problems:\n- outputs does not name docker")
                 .hasMessageContaining("platform 'windows/amd64' cannot be built")
                 .hasMessageContaining("tag '1.14.5-not a tag' is wrong")
                 .hasMessageContaining("hub 'UPPER//case' is wrong")
-                .hasMessageContaining(
-                        "no image 'pilott'; did you mean 'pilot'?; its tools/docker.yaml has base, pilot," + " proxyv2")
-                .hasMessageContaining("no image 'zzz'")
+                .hasMessageContaining("no image 'pilott'; did you mean 'pilot'?")
                 .hasMessageContaining("${mynor} is unknown; there are ${version}, ${minor} and ${arch}");
     }
 
     @Test
-    void aSourceWithoutDockerYamlNeedsTheDockerBuilder() {
-        assertThatThrownBy(() ->
-                        new Planner().plan(manifest(), lock("istio"), options().build(), Optional.empty()))
+    void aSourceWithoutDockerYamlNeedsTheDockerBuilder() throws IOException {
+        Files.delete(dir.resolve("tools/docker.yaml"));
+        assertThatThrownBy(() -> plan(options()))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("no tools/docker.yaml")
-                .hasMessageEndingWith("build it with --image-builder docker");
+                .hasMessageContaining("istio@0123456789ab has no tools/docker.yaml")
+                .hasMessageEndingWith("use --image-builder docker");
+        assertThat(plan(options().imageBuilder(ImageBuilder.DOCKER)).stages()).hasSize(2);
     }
 
     @Test
-    void imagesOfASourceWithoutDockerYamlCannotBeChosen() {
-        var options = options().imageBuilder(ImageBuilder.DOCKER).images(List.of("pilot"));
-        assertThatThrownBy(() -> new Planner().plan(manifest(), lock("istio"), options.build(), Optional.empty()))
+    void anUnknownImageForTheDockerBuilderIsFoundBeforeAnyWork() {
+        assertThatThrownBy(
+                        () -> plan(options().imageBuilder(ImageBuilder.DOCKER).images(List.of("pilott"))))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("cannot be chosen by name");
+                .hasMessageContaining("did you mean 'pilot'?");
+    }
+
+    @Test
+    void theDockerBuilderDoesNotRunInABuilderImage() {
+        assertThatThrownBy(
+                        () -> plan(options().imageBuilder(ImageBuilder.DOCKER).builderImage("localhost/tools:1")))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("not to be had inside a builder image");
     }
 
     @Test
@@ -205,27 +275,39 @@ class PlannerTest {
         var manifest = manifest(
                 "1.14.5", EnumSet.of(Output.DOCKER), DockerOutput.CONTEXT, Optional.empty(), Platform.LINUX_AMD64);
         var options = options().imageBuilder(ImageBuilder.DOCKER).build();
-        assertThatThrownBy(() -> new Planner().plan(manifest, lock("istio"), options, Optional.of(IMAGES)))
+        assertThatThrownBy(() -> new Planner().plan(manifest, lock("istio"), options, tree))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("set dockerOutput to tar");
     }
 
     @Test
-    void anUnknownVariableInATargetIsAProblem() {
-        var images = List.of(new SourceImage("pilot", List.of("${TARGET_OUTT}/pilot"), false));
-        assertThatThrownBy(() ->
-                        new Planner().plan(manifest(), lock("istio"), options().build(), Optional.of(images)))
+    void anUnknownVariableInATargetIsAProblemWithItsPlace() {
+        Fixtures.write(dir, "tools/docker.yaml", """
+                images:
+                - name: pilot
+                  dockerfile: pilot/Dockerfile
+                  targets: ["${TARGET_OUTT}/pilot"]
+                """);
+        assertThatThrownBy(() -> plan(options()))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("image 'pilot' in the source's tools/docker.yaml: target '${TARGET_OUTT}/pilot'"
-                        + " has the unknown variable ${TARGET_OUTT}");
+                .hasMessageStartingWith("istio@0123456789ab:tools/docker.yaml:4:")
+                .hasMessageContaining("TARGET_OUTT");
     }
 
     @Test
     void aTreeOfBaseImagesAloneHasNothingToMake() {
-        var images = List.of(new SourceImage("base", List.of(), true));
-        assertThatThrownBy(() ->
-                        new Planner().plan(manifest(), lock("istio"), options().build(), Optional.of(images)))
+        Fixtures.write(dir, "tools/docker.yaml", """
+                images:
+                - name: base
+                  dockerfile: docker/Dockerfile.base
+                  base: true
+                """);
+        assertThatThrownBy(() -> plan(options()))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("has no image to make");
+    }
+
+    private Plan plan(PlanOptions.Builder options) {
+        return new Planner().plan(manifest(), lock("istio", "proxy"), options.build(), tree);
     }
 }

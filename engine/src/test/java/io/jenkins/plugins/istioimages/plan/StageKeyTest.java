@@ -1,6 +1,5 @@
 package io.jenkins.plugins.istioimages.plan;
 
-import static io.jenkins.plugins.istioimages.plan.Fixtures.IMAGES;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.OTHER_SHA;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.SHA;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.lock;
@@ -15,16 +14,29 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.ResolvedSource;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What changes a key, and what does not. */
 class StageKeyTest {
-    private final Digest key = amd64(manifest(), lock("istio"), options());
+    @TempDir
+    Path dir;
+
+    private IstioTree tree;
+    private Digest key;
+
+    @BeforeEach
+    void key() {
+        tree = Fixtures.tree(dir);
+        key = amd64(manifest(), lock("istio"), options());
+    }
 
     @Test
     void equalInputsHaveEqualKeys() {
@@ -39,7 +51,7 @@ class StageKeyTest {
 
     @Test
     void eachPlatformHasItsOwn() {
-        Plan plan = new Planner().plan(manifest(), lock("istio"), options().build(), Optional.of(IMAGES));
+        Plan plan = new Planner().plan(manifest(), lock("istio"), options().build(), tree);
         assertThat(plan.stages()).extracting(Stage::key).doesNotHaveDuplicates();
     }
 
@@ -78,6 +90,26 @@ class StageKeyTest {
     }
 
     @Test
+    void whatTheCallersEnvironmentChoosesChangesIt() {
+        assertThat(amd64(manifest(), lock("istio"), options().environment(Map.of("GOFLAGS", "-race"))))
+                .isNotEqualTo(key);
+        assertThat(amd64(manifest(), lock("istio"), options().environment(Map.of("HOME", "/root"))))
+                .isEqualTo(key);
+    }
+
+    @Test
+    void aBaseImageThatMovedChangesIt() {
+        Stage stage = new Planner()
+                .plan(manifest(), lock("istio"), options().build(), tree)
+                .stages()
+                .get(0);
+        Digest one = StageKey.withBases(stage, Map.of("registry.example/base:1", Digest.sha256("1")));
+        Digest other = StageKey.withBases(stage, Map.of("registry.example/base:1", Digest.sha256("2")));
+        assertThat(List.of(one, other, key)).doesNotHaveDuplicates();
+        assertThat(StageKey.withBases(stage, Map.of())).isEqualTo(key);
+    }
+
+    @Test
     void whatHasNoPartInTheResultDoesNot() {
         ReleaseManifest onePlatform = manifest("1.14.5", EnumSet.of(Output.DOCKER), Platform.LINUX_AMD64);
         ResolvedSource elsewhere = new ResolvedSource(
@@ -91,9 +123,9 @@ class StageKeyTest {
                 .containsOnly(key);
     }
 
-    private static Digest amd64(ReleaseManifest manifest, Lock lock, PlanOptions.Builder options) {
+    private Digest amd64(ReleaseManifest manifest, Lock lock, PlanOptions.Builder options) {
         return new Planner()
-                .plan(manifest, lock, options.build(), Optional.of(IMAGES))
+                .plan(manifest, lock, options.build(), tree)
                 .stages()
                 .get(0)
                 .key();
