@@ -1,0 +1,77 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.ImageBuilder;
+import io.jenkins.plugins.istioimages.plan.PlanOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** What is chosen for one run beside the manifest: mixed into the verbs that plan. */
+final class PlanChoices {
+    @Option(
+            names = "--platform",
+            split = ",",
+            paramLabel = "OS/ARCH",
+            description = "platforms to build for; else the manifest's architectures")
+    private List<String> platforms = new ArrayList<>();
+
+    @Option(
+            names = "--image-builder",
+            paramLabel = "native|docker",
+            defaultValue = "native",
+            description = "who makes the images: this program without a daemon, or the source tree with docker")
+    private String imageBuilder;
+
+    @Option(
+            names = "--builder-image",
+            paramLabel = "IMAGE",
+            defaultValue = "",
+            description = "run make in a container of this image; else on this machine")
+    private String builderImage;
+
+    @Option(
+            names = "--image",
+            split = ",",
+            paramLabel = "NAME",
+            description = "make these images only; else all of tools/docker.yaml but base images")
+    private List<String> images = new ArrayList<>();
+
+    @Option(
+            names = "--variant",
+            split = ",",
+            paramLabel = "NAME",
+            description = "variants to make, the first one's tag has no suffix too; else debug, distroless")
+    private List<String> variants = new ArrayList<>();
+
+    @Option(
+            names = "--build-env",
+            paramLabel = "NAME=VALUE",
+            description = "a variable for the source tree's makefiles and Dockerfiles, like BASE_VERSION or"
+                    + " ISTIO_BASE_REGISTRY")
+    private Map<String, String> environment = new TreeMap<>();
+
+    List<Platform> platforms() {
+        return platforms.stream().map(Platform::parse).toList();
+    }
+
+    /**
+     * As the engine wants it.
+     *
+     * @param hub registry and path of the images; empty means the manifest's
+     */
+    PlanOptions options(String compressor, String hub) {
+        List<String> chosen = variants.isEmpty() ? PlanOptions.VARIANTS : variants;
+        return PlanOptions.builder(compressor)
+                .platforms(platforms())
+                .imageBuilder(ImageBuilder.parse(imageBuilder))
+                .builderImage(builderImage)
+                .images(images)
+                .variants(chosen, chosen.get(0))
+                .environment(environment)
+                .hub(hub)
+                .build();
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.image.compress.Compressors;
+import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.plan.PlanJson;
+import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.plan.StageOutput;
+import io.jenkins.plugins.istioimages.source.SourceOptions;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Prints sources as resolved, stages, labels and tags; writes nothing but the source cache.")
+final class PlanCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private ManifestOptions manifest = new ManifestOptions();
+
+    @Mixin
+    private PlanChoices choices = new PlanChoices();
+
+    @Mixin
+    private GitOptions git = new GitOptions();
+
+    @Option(names = "--hub", paramLabel = "REF", defaultValue = "", description = "registry and path of the images")
+    private String hub;
+
+    @Option(names = "--json", description = "the plan as data")
+    private boolean json;
+
+    PlanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ReleaseManifest read = manifest.read(terminal);
+        SourceOptions sources = SourceOptions.standard();
+        PlannedRelease release = new ReleasePlanner(
+                        git.mirrors(System.getenv(), line -> terminal.err().println(line)),
+                        git.dirty() ? sources.withDirty() : sources)
+                .plan(read, choices.options(Compressors.jdkGzip().id(), hub));
+        release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
+        if (json) {
+            terminal.out().print(Json.pretty(json(release)));
+        } else {
+            print(release, terminal.out());
+        }
+        terminal.out().flush();
+        return 0;
+    }
+
+    private static ObjectNode json(PlannedRelease release) {
+        ObjectNode tree = PlanJson.of(release.plan());
+        ObjectNode sources = tree.putObject("sources");
+        release.lock().sources().forEach((name, source) -> {
+            ObjectNode one = sources.putObject(name)
+                    .put("git", source.git())
+                    .put("sha", source.sha())
+                    .put("how", source.how());
+            source.branch().ifPresent(branch -> one.put("branch", branch));
+        });
+        return tree;
+    }
+
+    private static void print(PlannedRelease release, PrintWriter out) {
+        out.println("version " + release.plan().version() + ", images go to "
+                + release.plan().hub());
+        out.println();
+        out.println("sources");
+        release.lock()
+                .sources()
+                .forEach((name, source) -> out.println("  " + name + " " + source.sha() + "  " + source.how() + " of "
+                        + source.git() + (source.dirty() ? " with uncommitted changes" : "")));
+        for (Stage stage : release.plan().stages()) {
+            out.println();
+            out.println("stage " + stage.id() + " on " + stage.platform() + ", agent label " + stage.label()
+                    + (stage.inContainer() ? ", in " + stage.builderImage() : ""));
+            stage.commands().forEach(command -> out.println("  runs " + command));
+            for (StageOutput output : stage.outputs()) {
+                out.println("  makes " + output + ", tags "
+                        + String.join(", ", release.plan().tags().of(output.variant())));
+            }
+        }
+    }
+}

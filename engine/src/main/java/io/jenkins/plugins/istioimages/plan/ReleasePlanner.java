@@ -1,0 +1,32 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
+import io.jenkins.plugins.istioimages.source.Lock;
+import io.jenkins.plugins.istioimages.source.MirrorCache;
+import io.jenkins.plugins.istioimages.source.SourceFiles;
+import io.jenkins.plugins.istioimages.source.SourceOptions;
+import io.jenkins.plugins.istioimages.source.SourceResolver;
+
+/** From a manifest to a plan: sources are resolved, the istio tree's own files are read. Nothing is built or written. */
+public final class ReleasePlanner {
+    private final MirrorCache mirrors;
+    private final SourceOptions sources;
+
+    public ReleasePlanner(MirrorCache mirrors, SourceOptions sources) {
+        this.mirrors = mirrors;
+        this.sources = sources;
+    }
+
+    /**
+     * Resolves and plans.
+     *
+     * @throws PlanException naming everything that is wrong
+     * @throws io.jenkins.plugins.istioimages.errors.EngineException as {@link SourceResolver#resolve}
+     */
+    public PlannedRelease plan(ReleaseManifest manifest, PlanOptions options) {
+        Lock lock = new SourceResolver(mirrors, sources).resolve(manifest);
+        try (IstioTree tree = IstioTree.of(new SourceFiles(mirrors), lock.istio())) {
+            return new PlannedRelease(manifest, lock, new Planner().plan(manifest, lock, options, tree));
+        }
+    }
+}
