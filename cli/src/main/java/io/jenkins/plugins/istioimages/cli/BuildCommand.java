@@ -1,0 +1,127 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import io.jenkins.plugins.istioimages.build.ProcessLimits;
+import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
+import io.jenkins.plugins.istioimages.catalog.RenderOptions;
+import io.jenkins.plugins.istioimages.catalog.Renderings;
+import io.jenkins.plugins.istioimages.image.compress.Compressor;
+import io.jenkins.plugins.istioimages.image.compress.Compressors;
+import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
+import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
+import io.jenkins.plugins.istioimages.source.MirrorCache;
+import io.jenkins.plugins.istioimages.source.SourceOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Builds a release on this machine: sources, a stage for each platform, images, catalog.",
+            "What is done already is not done again; a build that was cut is continued by the same command."
+        })
+final class BuildCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private ManifestOptions manifest = new ManifestOptions();
+
+    @Mixin
+    private PlanChoices choices = new PlanChoices();
+
+    @Mixin
+    private GitOptions git = new GitOptions();
+
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
+
+    @Option(
+            names = "--staging",
+            paramLabel = "REF",
+            description = "registry and path that images are pushed to, or oci:DIR; else an OCI layout in the release"
+                    + " directory, with the names of the manifest's hub")
+    private String staging;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "release directory; else the manifest's directory, else a new temporary one")
+    private Path output;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "how many stages, and images of a stage, are worked on at once; else one for each core")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--timeout", paramLabel = "MINUTES", description = "for every program that is run; default 360")
+    private long timeout = ProcessLimits.DEFAULT.overall().toMinutes();
+
+    @Option(
+            names = "--containers",
+            paramLabel = "docker|podman",
+            defaultValue = "docker",
+            description = "program that runs builder containers")
+    private String containers;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "leave the output of make out; a failed stage shows its last lines all the same")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "print the catalog as JSON")
+    private boolean json;
+
+    BuildCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> environment = System.getenv();
+        ReleaseManifest read = manifest.read(terminal);
+        Compressor compressor = Compressors.jdkGzip();
+        MirrorCache mirrors = git.mirrors(environment, line -> terminal.err().println(line));
+        SourceOptions sources = SourceOptions.standard();
+        try (ReleaseDirectory directory = ReleaseDirectory.take(directory(read));
+                Staging place = stores.staging(staging, directory.layout(), terminal)) {
+            PlannedRelease release = new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources)
+                    .plan(read, choices.options(compressor.id(), place.hub()));
+            release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
+            Catalog catalog = new ReleaseRun(
+                            mirrors,
+                            place.store(),
+                            place.bases(),
+                            compressor,
+                            ProcessLimits.DEFAULT.withOverall(Duration.ofMinutes(timeout)),
+                            containers,
+                            jobs,
+                            environment,
+                            new BuildLog(terminal, quiet))
+                    .run(release, directory);
+            terminal.out()
+                    .print(Renderings.named(json ? "json" : "table", RenderOptions.DEFAULT)
+                            .render(catalog));
+            terminal.out().flush();
+            terminal.err().println("catalog, page and lock are in " + directory.out());
+        }
+        return 0;
+    }
+
+    private Path directory(ReleaseManifest read) throws Exception {
+        if (output != null) {
+            return output;
+        }
+        return read.directory().isPresent()
+                ? Path.of(read.directory().get())
+                : Files.createTempDirectory("istio-release");
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import io.jenkins.plugins.istioimages.build.BaseDigests;
+import io.jenkins.plugins.istioimages.build.BuildListener;
+import io.jenkins.plugins.istioimages.build.BuilderContainer;
+import io.jenkins.plugins.istioimages.build.HostToolchain;
+import io.jenkins.plugins.istioimages.build.LocalExecutor;
+import io.jenkins.plugins.istioimages.build.NativeImages;
+import io.jenkins.plugins.istioimages.build.ProcessLimits;
+import io.jenkins.plugins.istioimages.build.ProcessRunner;
+import io.jenkins.plugins.istioimages.build.SourceTrees;
+import io.jenkins.plugins.istioimages.build.StageExecution;
+import io.jenkins.plugins.istioimages.build.StageResults;
+import io.jenkins.plugins.istioimages.build.StageRunner;
+import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
+import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
+import io.jenkins.plugins.istioimages.image.base.BaseImages;
+import io.jenkins.plugins.istioimages.image.compress.Compressor;
+import io.jenkins.plugins.istioimages.plan.ImageBuilder;
+import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.source.Checkout;
+import io.jenkins.plugins.istioimages.source.MirrorCache;
+import io.jenkins.plugins.istioimages.store.ImageStore;
+import io.jenkins.plugins.istioimages.store.TransferListener;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the engine together for a build on this machine.
+ *
+ * @param mirrors where sources come from
+ * @param staging where images go
+ * @param bases where base images are looked for, in order
+ * @param compressor of layers
+ * @param limits of every program that is run
+ * @param containers program that runs builder containers: docker or podman
+ * @param parallel how many stages, and images of a stage, are worked on at once
+ * @param environment of this process
+ * @param listener hears of the build
+ */
+record ReleaseRun(
+        MirrorCache mirrors,
+        ImageStore staging,
+        List<ImageStore> bases,
+        Compressor compressor,
+        ProcessLimits limits,
+        String containers,
+        int parallel,
+        Map<String, String> environment,
+        BuildListener listener) {
+
+    Catalog run(PlannedRelease release, ReleaseDirectory directory) {
+        ProcessRunner processes = new ProcessRunner();
+        Checkout checkout = new Checkout(mirrors);
+        SourceTrees sources = (stage, name, target) -> checkout.prepare(
+                release.lock().sources().get(name), release.lock().version(), target);
+        NativeImages images = new NativeImages(
+                staging,
+                release.plan().hub(),
+                new BaseImages(bases),
+                compressor,
+                release.lock().istio().committed(),
+                parallel,
+                TransferListener.NONE,
+                listener);
+        StageRunner runner = new StageRunner(
+                directory.work(),
+                sources,
+                new HostToolchain(processes, limits, environment),
+                new BuilderContainer(containers, processes, limits, environment),
+                Map.of(ImageBuilder.NATIVE, images),
+                listener);
+        StageExecution execution = new StageExecution(
+                new StageResults(staging, release.plan().hub()), new BaseDigests(bases), runner, listener);
+        LocalExecutor executor = new LocalExecutor(execution, listener, parallel);
+        return new ReleaseBuild(staging, executor, compressor.id()).run(release, directory);
+    }
+}
