@@ -1,0 +1,61 @@
+package io.jenkins.plugins.istioimages.registry;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+
+/** One HTTP client, with its pool of connections, per TLS configuration. Redirects are never followed by it. */
+final class HttpClients implements AutoCloseable {
+    private final Map<String, TlsMaterial> tls;
+    private final Duration connectTimeout;
+    private final ExecutorService executor;
+    private final Map<TlsMaterial, HttpClient> clients = new ConcurrentHashMap<>();
+
+    HttpClients(Map<String, TlsMaterial> tls, Duration connectTimeout) {
+        this.tls = tls;
+        this.connectTimeout = connectTimeout;
+        AtomicInteger count = new AtomicInteger();
+        this.executor = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "registry-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * The client for a host. A client certificate is thus shown to the host it is for and to no other.
+     *
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if its certificates or keys cannot be used
+     */
+    HttpClient forOrigin(Origin origin) {
+        return clients.computeIfAbsent(material(origin), this::create);
+    }
+
+    private TlsMaterial material(Origin origin) {
+        TlsMaterial any = tls.getOrDefault(RegistryOptions.ANY_HOST, TlsMaterial.NONE);
+        return tls.getOrDefault(origin.authority(), tls.getOrDefault(origin.host(), any));
+    }
+
+    private HttpClient create(TlsMaterial material) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(connectTimeout)
+                .executor(executor)
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (!material.equals(TlsMaterial.NONE)) {
+            SSLContext context = TlsContexts.of(material);
+            builder.sslContext(context);
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        clients.clear();
+        executor.shutdown();
+    }
+}

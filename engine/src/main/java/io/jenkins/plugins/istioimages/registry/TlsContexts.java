@@ -1,0 +1,81 @@
+package io.jenkins.plugins.istioimages.registry;
+
+import io.jenkins.plugins.istioimages.errors.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Makes TLS contexts that trust what the runtime trusts, and a little more. */
+final class TlsContexts {
+    private static final char[] NO_PASSWORD = {};
+
+    private TlsContexts() {}
+
+    static SSLContext of(TlsMaterial material) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keyManagers(material), trustManagers(material), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new InputException("the TLS certificates or keys cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static TrustManager[] trustManagers(TlsMaterial material) throws GeneralSecurityException, IOException {
+        if (material.authorities().isEmpty()) {
+            return null;
+        }
+        KeyStore anchors = emptyStore();
+        int count = 0;
+        for (TrustManager manager : managers(null)) {
+            if (manager instanceof X509TrustManager known) {
+                for (X509Certificate issuer : known.getAcceptedIssuers()) {
+                    anchors.setCertificateEntry("runtime-" + count++, issuer);
+                }
+            }
+        }
+        for (Path file : material.authorities()) {
+            for (Certificate certificate : Pem.certificates(file)) {
+                anchors.setCertificateEntry("given-" + count++, certificate);
+            }
+        }
+        return managers(anchors);
+    }
+
+    private static TrustManager[] managers(KeyStore anchors) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(anchors);
+        return factory.getTrustManagers();
+    }
+
+    private static KeyManager[] keyManagers(TlsMaterial material) throws GeneralSecurityException, IOException {
+        if (material.identity().isEmpty()) {
+            return null;
+        }
+        TlsMaterial.Identity identity = material.identity().get();
+        KeyStore store = emptyStore();
+        store.setKeyEntry(
+                "client",
+                Pem.privateKey(identity.key()),
+                NO_PASSWORD,
+                Pem.certificates(identity.certificate()).toArray(new Certificate[0]));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}

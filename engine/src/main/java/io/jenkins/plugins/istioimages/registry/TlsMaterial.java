@@ -1,0 +1,38 @@
+package io.jenkins.plugins.istioimages.registry;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a TLS connection needs beyond what the Java runtime trusts.
+ *
+ * @param authorities PEM files with certificates of authorities to trust as well
+ * @param identity what to show to a server that asks for a client certificate
+ */
+public record TlsMaterial(List<Path> authorities, Optional<Identity> identity) {
+    /** Nothing beyond the runtime's own trust. */
+    public static final TlsMaterial NONE = new TlsMaterial(List.of(), Optional.empty());
+
+    public TlsMaterial {
+        authorities = List.copyOf(authorities);
+    }
+
+    /** Trusts a private authority. */
+    public static TlsMaterial trusting(Path authority) {
+        return new TlsMaterial(List.of(authority), Optional.empty());
+    }
+
+    /** The same with a client certificate. */
+    public TlsMaterial withIdentity(Path certificate, Path key) {
+        return new TlsMaterial(authorities, Optional.of(new Identity(certificate, key)));
+    }
+
+    /**
+     * A client certificate.
+     *
+     * @param certificate PEM file, the client's certificate first, then those that lead to its authority
+     * @param key PEM file with the private key, PKCS#8 or PKCS#1, not encrypted
+     */
+    public record Identity(Path certificate, Path key) {}
+}

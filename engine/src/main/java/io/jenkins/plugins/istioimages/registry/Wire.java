@@ -1,0 +1,166 @@
+package io.jenkins.plugins.istioimages.registry;
+
+import io.jenkins.plugins.istioimages.errors.CancelledException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Sends one request over one connection and brings back the answer: no retry, no redirect, no authentication. */
+final class Wire {
+    private final HttpClients clients;
+    private final Timeouts timeouts;
+    private final String userAgent;
+
+    Wire(HttpClients clients, Timeouts timeouts, String userAgent) {
+        this.clients = clients;
+        this.timeouts = timeouts;
+        this.userAgent = userAgent;
+    }
+
+    /**
+     * Sends.
+     *
+     * @param uri where to, which a redirect may have changed
+     * @param authorization value of the header, if any
+     * @throws WireException if the connection did not stand, broke or stalled
+     * @throws CancelledException if the thread was interrupted
+     * @throws io.jenkins.plugins.istioimages.store.StoreException if the source of the body failed
+     */
+    Answer send(Request request, URI uri, Optional<String> authorization) throws WireException {
+        Exchange exchange = new Exchange();
+        Optional<BodySender> sender = request.body()
+                .filter(body -> body.length() > 0)
+                .map(body -> new BodySender(body, exchange, request.operation()));
+        CompletableFuture<HttpResponse<Object>> future = start(request, uri, authorization, exchange, sender);
+        CompletableFuture<HttpResponse<Object>> ended = future.whenComplete((response, error) -> exchange.done());
+        boolean kept = false;
+        try {
+            drive(exchange, sender);
+            Answer answer = answer(request, uri, ended);
+            kept = true;
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException(request.operation() + " was interrupted", e);
+        } finally {
+            if (!kept) {
+                future.cancel(true);
+            }
+            sender.ifPresent(BodySender::release);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<Object>> start(
+            Request request, URI uri, Optional<String> authorization, Exchange exchange, Optional<BodySender> sender)
+            throws WireException {
+        Origin origin = Origin.of(uri);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                // Without TLS there is no ALPN, and an upgrade offered with a body costs a round trip or breaks.
+                .version(origin.isSecure() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .header("User-Agent", userAgent)
+                .method(
+                        request.method(),
+                        sender.map(s -> (HttpRequest.BodyPublisher) s).orElseGet(HttpRequest.BodyPublishers::noBody));
+        request.headers().forEach(builder::header);
+        authorization.ifPresent(value -> builder.header("Authorization", value));
+        return clients.forOrigin(origin).sendAsync(builder.build(), handler(request, exchange));
+    }
+
+    private HttpResponse.BodyHandler<Object> handler(Request request, Exchange exchange) {
+        return info -> {
+            exchange.sign();
+            boolean success = info.statusCode() / 100 == 2;
+            if (request.streamed() && success) {
+                return HttpResponse.BodySubscribers.mapping(new BodyStream(timeouts.stall()), stream -> stream);
+            }
+            int cap = success ? request.answerCap() : Request.SMALL;
+            return HttpResponse.BodySubscribers.mapping(new BodyReceiver(cap, exchange), body -> body);
+        };
+    }
+
+    private void drive(Exchange exchange, Optional<BodySender> sender) throws WireException, InterruptedException {
+        if (sender.isPresent() && !sender.get().send(timeouts.stall())) {
+            throw stalled("no byte could be sent for ", timeouts.stall());
+        }
+        Duration silence = sender.isPresent() ? timeouts.answer() : timeouts.stall();
+        if (!exchange.awaitDone(silence)) {
+            throw stalled("no answer came within ", silence);
+        }
+    }
+
+    private static WireException stalled(String what, Duration limit) {
+        return WireException.passing(what + limit.toMillis() / 1000.0 + " s", null);
+    }
+
+    private static Answer answer(Request request, URI uri, CompletableFuture<HttpResponse<Object>> future)
+            throws WireException, InterruptedException {
+        HttpResponse<Object> response;
+        try {
+            response = future.get();
+        } catch (ExecutionException e) {
+            throw translated(uri, e.getCause());
+        }
+        if (response.body() instanceof InputStream stream) {
+            return new Answer(uri, response.statusCode(), response.headers(), new byte[0], Optional.of(stream), 1);
+        }
+        BodyReceiver.Body body = (BodyReceiver.Body) response.body();
+        if (body.cut() && response.statusCode() / 100 == 2) {
+            throw new RegistryException(
+                    request.operation() + ": the answer of " + Origin.of(uri) + " is larger than " + request.answerCap()
+                            + " bytes",
+                    response.statusCode(),
+                    List.of());
+        }
+        return new Answer(uri, response.statusCode(), response.headers(), body.content(), Optional.empty(), 1);
+    }
+
+    private static WireException translated(URI uri, Throwable error) {
+        Origin origin = Origin.of(uri);
+        if (has(error, UnresolvedAddressException.class) || has(error, UnknownHostException.class)) {
+            return WireException.lasting("the host " + origin.host() + " is not known", error);
+        }
+        if (has(error, HttpConnectTimeoutException.class) || has(error, ConnectException.class)) {
+            return WireException.passing(origin + " cannot be reached: " + reason(error), error);
+        }
+        if (has(error, SSLHandshakeException.class)) {
+            return WireException.lasting(
+                    "no trusted TLS connection to " + origin.authority() + ": " + reason(error), error);
+        }
+        if (has(error, SSLException.class)) {
+            return WireException.passing(
+                    "the TLS connection to " + origin.authority() + " broke: " + reason(error), error);
+        }
+        if (error instanceof IOException) {
+            return WireException.passing("the connection to " + origin.authority() + " broke: " + reason(error), error);
+        }
+        return WireException.lasting("the request to " + origin.authority() + " failed: " + reason(error), error);
+    }
+
+    private static boolean has(Throwable error, Class<? extends Throwable> type) {
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (type.isInstance(e)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String reason(Throwable error) {
+        String text = error.getMessage();
+        return Text.line(text == null ? error.getClass().getSimpleName() : text, 200);
+    }
+}
