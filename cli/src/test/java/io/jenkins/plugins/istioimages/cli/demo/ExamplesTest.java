@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.istioimages.manifest.ManifestReader;
 import io.jenkins.plugins.istioimages.manifest.ReadManifest;
+import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.source.GitAccess;
 import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.istioimages.source.SourceOptions;
 import io.jenkins.plugins.istioimages.source.SourceResolver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.jgit.lib.Repository;
@@ -62,25 +64,17 @@ class ExamplesTest {
         assertThat(read.manifest().dependencies()).containsKeys("istio", "proxy");
     }
 
-    @Test
-    void theSourcesOfTheDemoResolve() {
-        Map<String, Path> repositories = new DemoRepositories(Path.of("../examples")).create(temp.resolve("git"));
-        Path manifest = temp.resolve("manifest.yaml");
-        DemoManifest.write(Path.of("../examples/demo.yaml"), repositories, manifest);
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "four-platforms", "seed"})
+    void theSourcesOfAManifestResolveAfterTheDemo(String name) throws IOException {
+        new DemoRepositories(Path.of("../examples")).create(temp.resolve("target/demo/git"));
+        Path manifest = Files.createDirectories(temp.resolve("examples")).resolve(name + ".yaml");
+        Files.copy(Path.of("../examples/" + name + ".yaml"), manifest);
+        ReleaseManifest release = ManifestReader.read(manifest).manifest();
         Lock lock = new SourceResolver(
                         new MirrorCache(temp.resolve("mirrors"), GitAccess.standard()), SourceOptions.standard())
-                .resolve(ManifestReader.read(manifest).manifest());
-        assertThat(lock.sources().keySet())
-                .containsExactly(
-                        "istio",
-                        "api",
-                        "proxy",
-                        "ztunnel",
-                        "client-go",
-                        "test-infra",
-                        "tools",
-                        "envoy",
-                        "release-builder");
+                .resolve(release);
+        assertThat(lock.sources().keySet()).isEqualTo(release.dependencies().keySet());
         assertThat(lock.istio().committed()).hasToString("2022-10-12T08:11:00Z");
     }
 
