@@ -53,6 +53,10 @@ final class ImageFixture implements AutoCloseable {
         return root.resolve("context");
     }
 
+    NativeImageBuilder builder() {
+        return builder;
+    }
+
     ImageStore store() {
         return layout;
     }

@@ -22,6 +22,10 @@ final class Destination {
         this.tree = tree;
         this.owner = owner;
         this.at = at;
+        if (!owner.equals(Owner.ROOT)) {
+            // A directory that is missing would be made for this owner: it must be known which ones are there.
+            tree.stopAssuming();
+        }
     }
 
     /** What was placed, with the directories above it. */

@@ -84,6 +84,13 @@ public final class StageTree implements FileTree {
         return result;
     }
 
+    /** Looks into the base now: from here on nothing is assumed. */
+    public void stopAssuming() {
+        if (base.isPresent()) {
+            looked = look();
+        }
+    }
+
     private FileTree look() {
         if (looked == null) {
             looked = base.orElseThrow().get();
