@@ -53,7 +53,12 @@ public final class CatalogVerifier {
 
     private Verified images(Catalog catalog, Depth depth, List<String> problems) {
         StoreReader reader = new StoreReader(store, depth == Depth.CONTENT);
-        catalog.images().forEach(image -> new ImageWalk(reader, problems, image).go());
+        EachImage.of(catalog.images(), image -> {
+                    List<String> found = new ArrayList<>();
+                    new ImageWalk(reader, found, image).go();
+                    return found;
+                })
+                .forEach(problems::addAll);
         return reader.verified();
     }
 

@@ -10,19 +10,24 @@ import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads what a store holds, so that every digest is verified, and counts; what was right once is not read again. */
+/**
+ * Reads what a store holds, so that every digest is verified, and counts; what was right once is not read again. Safe for
+ * use by many threads.
+ */
 final class StoreReader {
     /** No config is larger; what is, is not read into memory. */
     private static final long MAX_CONFIG = 4L << 20;
 
     private final ImageStore store;
     private final boolean readLayers;
-    private final Set<String> rightBlobs = new HashSet<>();
-    private int manifests;
-    private long bytes;
+    private final Set<String> rightBlobs = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger manifests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
 
     StoreReader(ImageStore store, boolean readLayers) {
         this.store = store;
@@ -40,8 +45,8 @@ final class StoreReader {
 
     ManifestContent manifest(Repository repository, Digest digest) {
         ManifestContent content = store.manifest(repository, digest);
-        manifests++;
-        bytes += content.size();
+        manifests.incrementAndGet();
+        bytes.addAndGet(content.size());
         return content;
     }
 
@@ -74,7 +79,7 @@ final class StoreReader {
     }
 
     Verified verified() {
-        return new Verified(manifests, rightBlobs.size(), bytes);
+        return new Verified(manifests.get(), rightBlobs.size(), bytes.get());
     }
 
     private long read(Repository repository, Descriptor blob) {
@@ -87,7 +92,7 @@ final class StoreReader {
 
     private void counted(Repository repository, Descriptor blob, long read) {
         if (rightBlobs.add(key(repository, blob))) {
-            bytes += read;
+            bytes.addAndGet(read);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.build.ImageRecord;
 import io.jenkins.plugins.istioimages.catalog.CatalogVerifier.Depth;
+import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ImageIndex;
@@ -154,6 +155,15 @@ class CatalogVerifierTest {
                 .isEqualTo(4);
         assertThatThrownBy(() -> images(attached(new Attachment("signature", missing))))
                 .hasMessageContaining("pilot (debug), signature: " + PILOT + "@" + missing + " does not exist");
+    }
+
+    @Test
+    void anInterruptCancels() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> verify(Depth.CONTENT)).isInstanceOf(CancelledException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     private CatalogImage image() {
