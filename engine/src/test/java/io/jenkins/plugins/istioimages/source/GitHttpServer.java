@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -56,10 +57,10 @@ public final class GitHttpServer implements AutoCloseable {
         return "http://" + user + ":" + password + "@127.0.0.1:" + port + "/" + name;
     }
 
-    /** One line for each request: method, path with query, status. */
+    /** One line for each request that was let in: method and path. */
     public List<String> requests() {
         try {
-            Path log = work.resolve("access.log");
+            Path log = work.resolve("requests");
             return Files.exists(log) ? Files.readAllLines(log) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,7 +115,9 @@ public final class GitHttpServer implements AutoCloseable {
         int port = freePort();
         Path work = Files.createTempDirectory("git-http");
         Path config = work.resolve("lighttpd.conf");
-        Files.writeString(config, config(root, work, port, account));
+        Path backend = Files.writeString(work.resolve("backend"), script(work));
+        Files.setPosixFilePermissions(backend, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(config, config(root, work, port, backend) + auth(work, account));
         Process process = new ProcessBuilder(LIGHTTPD.toString(), "-D", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("error.log").toFile())
@@ -145,29 +148,38 @@ public final class GitHttpServer implements AutoCloseable {
         return false;
     }
 
-    private static String config(Path root, Path work, int port, Optional<String> account) throws IOException {
-        String auth = "";
-        if (account.isPresent()) {
-            Files.writeString(work.resolve("users"), account.get() + "\n");
-            auth = """
-                    auth.backend = "plain"
-                    auth.backend.plain.userfile = "%s/users"
-                    auth.require = ("/" => ("method" => "basic", "realm" => "git", "require" => "valid-user"))
-                    """.formatted(work);
-        }
+    /** Lighttpd writes its own access log some seconds late. */
+    private static String script(Path work) {
         return """
-                server.modules = ("mod_alias", "mod_setenv", "mod_auth", "mod_authn_file", "mod_accesslog", "mod_cgi")
+                #!/bin/sh
+                echo "$REQUEST_METHOD $PATH_INFO" >> %s/requests
+                exec %s
+                """.formatted(work, BACKEND);
+    }
+
+    private static String auth(Path work, Optional<String> account) throws IOException {
+        if (account.isEmpty()) {
+            return "";
+        }
+        Files.writeString(work.resolve("users"), account.get() + "\n");
+        return """
+                auth.backend = "plain"
+                auth.backend.plain.userfile = "%s/users"
+                auth.require = ("/" => ("method" => "basic", "realm" => "git", "require" => "valid-user"))
+                """.formatted(work);
+    }
+
+    private static String config(Path root, Path work, int port, Path backend) {
+        return """
+                server.modules = ("mod_alias", "mod_setenv", "mod_auth", "mod_authn_file", "mod_cgi")
                 server.document-root = "%1$s"
                 server.bind = "127.0.0.1"
                 server.port = %3$d
                 server.errorlog = "%2$s/error.log"
                 server.upload-dirs = ("%2$s")
-                accesslog.filename = "%2$s/access.log"
-                accesslog.format = "%%m %%U%%q %%>s"
                 alias.url = ("/" => "%4$s/")
                 cgi.assign = ("" => "")
                 setenv.add-environment = ("GIT_PROJECT_ROOT" => "%1$s", "GIT_HTTP_EXPORT_ALL" => "1")
-                %5$s
-                """.formatted(root, work, port, BACKEND, auth);
+                """.formatted(root, work, port, backend);
     }
 }
