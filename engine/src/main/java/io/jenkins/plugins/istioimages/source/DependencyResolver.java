@@ -54,8 +54,8 @@ final class DependencyResolver {
 
     private ResolvedSource local(Dependency dependency) {
         Asker asker = Asker.of(dependency);
-        Path directory = path(dependency, dependency.localpath().orElseThrow());
-        GitUrl url = GitUrl.local(directory);
+        GitUrl url = GitUrl.local(path(dependency, dependency.localpath().orElseThrow()));
+        Path directory = url.local().orElseThrow();
         Mirror mirror = mirrors.mirror(url, asker);
         LocalSource.Found found = new LocalSource(directory, mirror, asker, manifest.version()).find(options.dirty());
         return resolved(dependency, mirror, asker, found.commit(), found.how(), found.dirty());

@@ -18,7 +18,7 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 /** Says in this package's errors what went wrong with a git server. */
 final class GitFailures {
     private static final List<String> NOT_HANDED_OUT =
-            List.of("not our ref", "not valid", "unadvertised object", "no such remote ref");
+            List.of("not our ref", " not valid", "unadvertised object", "no such remote ref");
     private static final List<String> NOT_THERE = List.of(
             "does not appear to be a git repository",
             "repository not found",
@@ -44,9 +44,6 @@ final class GitFailures {
         List<Throwable> chain = chain(e);
         String said = said(chain);
         String lower = said.toLowerCase(Locale.ROOT);
-        if (NOT_HANDED_OUT.stream().anyMatch(lower::contains)) {
-            return new NotHandedOutException(asker, e);
-        }
         if (url.isHttp() && http.lastStatus() >= 400) {
             return byStatus(http.lastStatus(), said, e);
         }
@@ -56,6 +53,9 @@ final class GitFailures {
                     "the host key of " + host() + " is not in the known hosts file, or is not the one that is there;"
                             + " check it and add it with ssh-keyscan",
                     e);
+        }
+        if (NOT_HANDED_OUT.stream().anyMatch(lower::contains)) {
+            return new NotHandedOutException(asker, e);
         }
         if (has(chain, InterruptedIOException.class)
                 || has(chain, TimeoutException.class)

@@ -53,6 +53,12 @@ final class WireRemote implements Remote {
             return into.getObjectDatabase().has(id);
         } catch (NotHandedOutException e) {
             return false;
+        } catch (GitException e) {
+            if (e.getClass() == GitException.class) {
+                // Over ssh a server that refuses says so only sometimes before it hangs up.
+                return false;
+            }
+            throw e;
         } catch (IOException e) {
             throw new GitException(asker, "the source cache cannot be read: " + e.getMessage(), e);
         }
