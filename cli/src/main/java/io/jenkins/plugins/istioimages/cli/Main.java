@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** Entry point of {@code bin/istio-images}. */
@@ -14,10 +15,13 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(new Interruption(Thread.currentThread(), done)));
         int status = commandLine(new Terminal(out, err, Boolean.getBoolean(INTERACTIVE)))
                 .execute(args);
         out.flush();
         err.flush();
+        done.countDown();
         // Daemon threads of clients must not keep a finished command alive.
         System.exit(status);
     }

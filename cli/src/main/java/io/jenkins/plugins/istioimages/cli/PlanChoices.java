@@ -51,7 +51,7 @@ final class PlanChoices {
             paramLabel = "NAME=VALUE",
             description = "a variable for the source tree's makefiles and Dockerfiles, like BASE_VERSION or"
                     + " ISTIO_BASE_REGISTRY")
-    private Map<String, String> environment = new TreeMap<>();
+    private Map<String, String> variables = new TreeMap<>();
 
     List<Platform> platforms() {
         return platforms.stream().map(Platform::parse).toList();
@@ -70,7 +70,8 @@ final class PlanChoices {
                 .builderImage(builderImage)
                 .images(images)
                 .variants(chosen, chosen.get(0))
-                .environment(environment)
+                .environment(System.getenv())
+                .variables(variables)
                 .hub(hub)
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.cli;
 
+import io.jenkins.plugins.istioimages.build.ArchiveImages;
 import io.jenkins.plugins.istioimages.build.BaseDigests;
 import io.jenkins.plugins.istioimages.build.BuildListener;
 import io.jenkins.plugins.istioimages.build.BuilderContainer;
@@ -64,12 +65,14 @@ record ReleaseRun(
                 parallel,
                 TransferListener.NONE,
                 listener);
+        ArchiveImages archives =
+                new ArchiveImages(staging, release.plan().hub(), release.plan().version(), compressor, listener);
         StageRunner runner = new StageRunner(
                 directory.work(),
                 sources,
                 new HostToolchain(processes, limits, environment),
                 new BuilderContainer(containers, processes, limits, environment),
-                Map.of(ImageBuilder.NATIVE, images),
+                Map.of(ImageBuilder.NATIVE, images, ImageBuilder.DOCKER, archives),
                 listener);
         StageExecution execution = new StageExecution(
                 new StageResults(staging, release.plan().hub()), new BaseDigests(bases), runner, listener);

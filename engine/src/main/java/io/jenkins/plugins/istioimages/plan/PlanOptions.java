@@ -18,6 +18,7 @@ import java.util.Map;
  * @param defaultVariant the one whose tag has no suffix
  * @param compressor id of the compressor of layers
  * @param environment of the caller; what of it chooses what is built goes into the plan, see {@link BuildVariables}
+ * @param variables set for every command beside those, whatever they are called; release-builder's own come before them
  * @param hub registry and path that images go to; empty means the manifest's
  */
 public record PlanOptions(
@@ -31,6 +32,7 @@ public record PlanOptions(
         String defaultVariant,
         String compressor,
         Map<String, String> environment,
+        Map<String, String> variables,
         String hub)
         implements Serializable {
     /** What release-builder builds; its default tag is an alias of debug (istio tools/docker-builder/types.go). */
@@ -43,6 +45,7 @@ public record PlanOptions(
         images = List.copyOf(images);
         variants = List.copyOf(variants);
         environment = Map.copyOf(environment);
+        variables = Map.copyOf(variables);
     }
 
     /** Everything as the manifest has it, images made natively, until something else is said. */
@@ -70,6 +73,7 @@ public record PlanOptions(
         private List<String> variants = VARIANTS;
         private String defaultVariant = VARIANTS.get(0);
         private Map<String, String> environment = Map.of();
+        private Map<String, String> variables = Map.of();
         private String hub = "";
 
         private Builder(String compressor) {
@@ -113,8 +117,13 @@ public record PlanOptions(
             return this;
         }
 
-        public Builder environment(Map<String, String> variables) {
-            environment = variables;
+        public Builder environment(Map<String, String> inherited) {
+            environment = inherited;
+            return this;
+        }
+
+        public Builder variables(Map<String, String> chosen) {
+            variables = chosen;
             return this;
         }
 
@@ -135,6 +144,7 @@ public record PlanOptions(
                     defaultVariant,
                     compressor,
                     environment,
+                    variables,
                     hub);
         }
     }

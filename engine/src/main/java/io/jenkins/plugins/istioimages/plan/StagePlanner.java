@@ -142,6 +142,7 @@ final class StagePlanner {
 
     private Map<String, String> environment(Platform platform) {
         Map<String, String> environment = BuildVariables.of(options.environment());
+        environment.putAll(options.variables());
         environment.putAll(MakeEnvironment.standard(manifest.version(), manifest.docker(), platform));
         environment.putAll(MakeEnvironment.docker(options.variants(), manifest.proxyOverride()));
         return environment;
