@@ -1,0 +1,165 @@
+package io.jenkins.plugins.istioimages.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.istioimages.errors.CancelledException;
+import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.plan.Command;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line that docker or podman gets, with a script in docker's place that writes down how it was called. */
+@Timeout(30)
+class BuilderContainerTest {
+    private static final ProcessLimits LIMITS =
+            new ProcessLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200));
+
+    private final Stage stage = Stages.stage("istio-linux-arm64", List.of(), List.of(), "localhost/tools:1");
+    private final List<String> output = new ArrayList<>();
+
+    @TempDir
+    Path dir;
+
+    private StageDirectory directory;
+    private Path docker;
+    private Path calls;
+
+    @BeforeEach
+    void docker() throws IOException {
+        directory = new StageDirectory(Files.createDirectories(dir.resolve("work")));
+        calls = dir.resolve("calls");
+        docker = dir.resolve("docker");
+        answer("exit 0");
+    }
+
+    @Test
+    void theStagesDirectoryHasOnePathInsideAndOutside() {
+        List<String> arguments = container().arguments(stage, command(), directory);
+        String work = directory.path().toString();
+        assertThat(arguments)
+                .containsSubsequence("run", "--rm", "--name", BuilderContainer.name(stage, directory))
+                .containsSubsequence("--label", "io.jenkins.plugins.istioimages.stage=istio-linux-arm64")
+                .containsSubsequence("--volume", work + ":" + work)
+                .containsSubsequence("--workdir", work + "/src")
+                .containsSubsequence("--env", "GOPATH=" + work)
+                .containsSubsequence("--env", "HOME=" + work + "/home");
+        assertThat(arguments.get(arguments.indexOf("--user") + 1)).matches("[0-9]+:[0-9]+");
+    }
+
+    @Test
+    void whatTheImageSetsIsTakenAwayInsideUnlessThePlanSetsIt() {
+        List<String> arguments = container().arguments(stage, command(), directory);
+        assertThat(arguments.subList(arguments.indexOf("localhost/tools:1"), arguments.size()))
+                .containsExactly("localhost/tools:1", "env", "-u", "TARGET_OUT", "make", "a b", "$(x)");
+        assertThat(arguments).containsSubsequence("--env", "TARGET_OS=linux");
+    }
+
+    @Test
+    void twoStagesAndTwoDirectoriesHaveTheirOwnContainers() throws IOException {
+        StageDirectory other = new StageDirectory(Files.createDirectories(dir.resolve("other")));
+        assertThat(List.of(
+                        BuilderContainer.name(stage, directory),
+                        BuilderContainer.name(stage, other),
+                        BuilderContainer.name(Stages.stage("istio-linux-amd64"), directory)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void statusAndOutputAreThoseOfTheProgramInside() throws IOException {
+        answer("echo from inside; exit 2");
+        ProcessResult result = container().run(stage, command(), directory, output::add);
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(output).containsExactly("from inside");
+    }
+
+    @Test
+    void aContainerThatCannotBeMadeIsToldWithItsImage() throws IOException {
+        answer("echo pull access denied; exit 125");
+        assertThatThrownBy(() -> container().run(stage, command(), directory, output::add))
+                .isInstanceOf(StageFailedException.class)
+                .hasMessageContaining("could not start a container of builder image localhost/tools:1")
+                .hasMessageEndingWith("[istio-linux-arm64] pull access denied");
+    }
+
+    @Test
+    void cancellingRemovesTheContainerByItsName() throws Exception {
+        answer("echo ready; sleep 300");
+        AtomicReference<RuntimeException> thrown = new AtomicReference<>();
+        Thread build = new Thread(() -> {
+            try {
+                container().run(stage, command(), directory, output::add);
+            } catch (CancelledException e) {
+                thrown.set(e);
+            }
+        });
+        build.start();
+        while (!Files.exists(calls) || !Files.readString(calls).contains("run")) {
+            Thread.sleep(20);
+        }
+        build.interrupt();
+        build.join();
+        assertThat(thrown.get()).isInstanceOf(CancelledException.class);
+        assertThat(Files.readString(calls)).endsWith("rm --force " + BuilderContainer.name(stage, directory) + "\n");
+    }
+
+    @Test
+    void aTimeoutRemovesItToo() throws IOException {
+        answer("sleep 300");
+        BuilderContainer container = new BuilderContainer(
+                docker.toString(), new ProcessRunner(), LIMITS.withOverall(Duration.ofMillis(500)), environment());
+        assertThatThrownBy(() -> container.run(stage, command(), directory, output::add))
+                .isInstanceOf(ProcessTimeoutException.class);
+        assertThat(Files.readString(calls)).contains("rm --force ");
+    }
+
+    @Test
+    void theContainerOfAKilledRunIsRemovedBeforeTheNext() throws IOException {
+        container().endLeftOvers(stage, directory);
+        assertThat(Files.readString(calls)).isEqualTo("rm --force " + BuilderContainer.name(stage, directory) + "\n");
+    }
+
+    @Test
+    void aMissingProgramIsNamed() {
+        BuilderContainer podman =
+                new BuilderContainer("podman", new ProcessRunner(), LIMITS, Map.of("PATH", "/nowhere"));
+        assertThatThrownBy(() -> podman.endLeftOvers(stage, directory))
+                .isInstanceOf(WorkException.class)
+                .hasMessageStartingWith("program 'podman' is not on this machine's PATH; install it");
+    }
+
+    private void answer(String script) throws IOException {
+        Files.writeString(
+                docker, "#!/bin/sh\necho \"$@\" >>" + calls + "\n[ \"$1\" = rm ] && exit 0\n" + script + "\n");
+        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private BuilderContainer container() {
+        return new BuilderContainer(docker.toString(), new ProcessRunner(), LIMITS, environment());
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of("PATH", System.getenv("PATH"));
+    }
+
+    private Command command() {
+        return new Command(
+                        List.of("make", "a b", "$(x)"),
+                        Command.WORK + "/src",
+                        List.of("TARGET_OUT", "TARGET_OS"),
+                        Map.of("GOPATH", Command.WORK, "TARGET_OS", "linux"))
+                .at(directory.path().toString());
+    }
+}
