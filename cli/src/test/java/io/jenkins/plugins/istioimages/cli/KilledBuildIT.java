@@ -52,8 +52,12 @@ class KilledBuildIT {
                 build.destroyForcibly().waitFor();
             }
         }
-        assertThat(build(release).waitFor()).as("after kills at " + killedAt + "\n" + log(release)).isZero();
-        assertThat(release.resolve("out/images.yaml")).as("after kills at " + killedAt).hasContent(expected);
+        assertThat(build(release).waitFor())
+                .as("after kills at " + killedAt + "\n" + log(release))
+                .isZero();
+        assertThat(release.resolve("out/images.yaml"))
+                .as("after kills at " + killedAt)
+                .hasContent(expected);
         assertThat(processesIn(release)).isEmpty();
 
         assertThat(build(release).waitFor()).isZero();

@@ -66,12 +66,10 @@ final class SmallSource {
     }
 
     private static void commit(Path tree) throws GitAPIException {
-        PersonIdent who =
-                new PersonIdent("A Developer", "dev@example.com", Instant.parse("2022-10-12T08:11:00Z"), ZoneOffset.UTC);
-        try (Git git = Git.init()
-                .setDirectory(tree.toFile())
-                .setInitialBranch("main")
-                .call()) {
+        PersonIdent who = new PersonIdent(
+                "A Developer", "dev@example.com", Instant.parse("2022-10-12T08:11:00Z"), ZoneOffset.UTC);
+        try (Git git =
+                Git.init().setDirectory(tree.toFile()).setInitialBranch("main").call()) {
             git.add().addFilepattern(".").call();
             git.commit()
                     .setMessage("Begin")
