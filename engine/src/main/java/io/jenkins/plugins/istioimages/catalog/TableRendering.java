@@ -31,7 +31,9 @@ final class TableRendering implements Rendering {
                 + (count == 0 ? "no images" : count == 1 ? "1 image" : count + " images")
                 + (istio == null
                         ? ""
-                        : ", from istio " + istio.sha().substring(0, 12) + " of " + catalog.created()
+                        : ", from istio "
+                                + TextTable.printable(istio.sha()
+                                        .substring(0, Math.min(12, istio.sha().length()))) + " of " + catalog.created()
                                 + (istio.dirty() ? " with uncommitted changes" : ""))
                 + "\n";
     }

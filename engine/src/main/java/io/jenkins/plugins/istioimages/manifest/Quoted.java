@@ -5,9 +5,19 @@ import java.util.regex.Pattern;
 /** Shows a value of the user in a message: in quotes, on one line, not too long, without a password. */
 final class Quoted {
     private static final int LIMIT = 100;
+    private static final int MESSAGE_LIMIT = 1000;
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*@");
 
     private Quoted() {}
+
+    /** A whole message as one line of bearable length: parts of it may come from elsewhere than {@link #of}. */
+    static String line(String message) {
+        StringBuilder shown = new StringBuilder();
+        message.codePoints().limit(MESSAGE_LIMIT).forEach(c -> append(shown, c));
+        return message.codePointCount(0, message.length()) > MESSAGE_LIMIT
+                ? shown.append('…').toString()
+                : shown.toString();
+    }
 
     static String of(String value) {
         String safe = USER_INFO.matcher(value).replaceAll("***@");

@@ -78,12 +78,12 @@ public final class YamlFile {
 
     /** Records what is wrong. */
     public void problem(SourceLocation location, String message) {
-        problems.add(new Problem(location, message));
+        problems.add(new Problem(location, Quoted.line(message)));
     }
 
     /** Records what is to be told. */
     public void notice(SourceLocation location, String message) {
-        notices.add(new Notice(location, message));
+        notices.add(new Notice(location, Quoted.line(message)));
     }
 
     public boolean hasProblems() {

@@ -212,6 +212,14 @@ class ManifestErrorsTest {
     }
 
     @Test
+    void aMessageIsOneLineOfBearableLengthAndDoesNotSteerATerminal() {
+        assertThatThrownBy(() ->
+                        ManifestTexts.readSmallAnd("architectures: [\"a\\e[31m\\nb\", " + "x".repeat(100_000) + "]\n"))
+                .hasMessageContaining("a\\u001b[31m\\nb")
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(2).allMatch(line -> line.length() < 1100));
+    }
+
+    @Test
     void duplicateKeysAreRefusedWithBothPlaces() {
         assertThatThrownBy(() -> ManifestTexts.readSmallAnd("version: 1.14.6\n"))
                 .hasMessage("manifest.yaml:6:1: key 'version' stands twice; it was first given in line 1");
