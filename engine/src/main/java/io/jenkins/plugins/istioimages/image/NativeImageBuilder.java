@@ -18,7 +18,6 @@ import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Repository;
-import io.jenkins.plugins.istioimages.store.BlobOutcome;
 import io.jenkins.plugins.istioimages.store.BlobSource;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.TransferListener;
@@ -55,7 +54,7 @@ public final class NativeImageBuilder implements AutoCloseable {
      * @param compressor of the layers
      * @param spoolDirectory for temporary files of up to the size of all layers; a directory of its own below it is made
      *     and removed
-     * @param listener hears of blobs and manifests as they are pushed
+     * @param listener hears what the user should know; of transfers the target tells its own listener
      */
     public NativeImageBuilder(
             ImageStore target,
@@ -111,11 +110,10 @@ public final class NativeImageBuilder implements AutoCloseable {
                 ? result.base().orElseThrow().configBytes()
                 : result.config(diffIds, request.created()).bytes();
         BlobSource configBlob = BlobSource.ofBytes(MediaTypes.OCI_CONFIG, config);
-        push(request.repository(), configBlob);
+        target.pushBlob(request.repository(), configBlob);
         ManifestContent manifest = ImageManifest.of(MediaTypes.OCI_MANIFEST, configBlob.descriptor(), layers)
                 .content();
         Descriptor pushedManifest = target.pushManifest(request.repository(), manifest);
-        listener.manifestPushed(request.repository(), pushedManifest);
         return new BuiltImage(result.platform(), pushedManifest, configBlob.descriptor(), layers);
     }
 
@@ -124,7 +122,7 @@ public final class NativeImageBuilder implements AutoCloseable {
         List<Descriptor> result = new ArrayList<>();
         for (Descriptor layer : base.layers()) {
             if (!MediaTypes.isNonDistributable(layer.mediaType())) {
-                push(repository, BlobSource.ofStore(base.store(), base.repository(), layer));
+                target.pushBlob(repository, BlobSource.ofStore(base.store(), base.repository(), layer));
             }
             result.add(LayerTypes.toOci(layer));
         }
@@ -134,14 +132,9 @@ public final class NativeImageBuilder implements AutoCloseable {
     private void pushLayer(Repository repository, SpooledLayer layer) {
         Set<Repository> known =
                 pushed.computeIfAbsent(layer.descriptor().digest(), digest -> ConcurrentHashMap.newKeySet());
-        push(repository, new LayerUpload(layer, known.stream().sorted().toList()));
+        target.pushBlob(
+                repository, new LayerUpload(layer, known.stream().sorted().toList()));
         known.add(repository);
-    }
-
-    private void push(Repository repository, BlobSource blob) {
-        listener.blobStarted(repository, blob.descriptor());
-        BlobOutcome outcome = target.pushBlob(repository, blob);
-        listener.blobFinished(repository, blob.descriptor(), outcome);
     }
 
     /** Removes the temporary files; the stores stay open. */
