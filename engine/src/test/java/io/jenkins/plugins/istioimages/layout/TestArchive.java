@@ -16,45 +16,45 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writes archives entry by entry, right or wrong as a test wants them. */
-final class TestArchive {
+public final class TestArchive {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
 
-    TestArchive() {
+    public TestArchive() {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     }
 
-    TestArchive file(String path, byte[] content) {
+    public TestArchive file(String path, byte[] content) {
         TarArchiveEntry entry = new TarArchiveEntry(path, true);
         entry.setSize(content.length);
         return put(entry, content);
     }
 
-    TestArchive file(String path, String content) {
+    public TestArchive file(String path, String content) {
         return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    TestArchive directory(String path) {
+    public TestArchive directory(String path) {
         return put(new TarArchiveEntry(path + "/", true), new byte[0]);
     }
 
-    TestArchive symlink(String path, String target) {
+    public TestArchive symlink(String path, String target) {
         return link(path, target, TarConstants.LF_SYMLINK);
     }
 
-    TestArchive hardlink(String path, String target) {
+    public TestArchive hardlink(String path, String target) {
         return link(path, target, TarConstants.LF_LINK);
     }
 
     /** An entry of {@code manifest.json}. */
-    static String image(String config, String tags, String... layers) {
+    public static String image(String config, String tags, String... layers) {
         return "{\"Config\":\"" + config + "\",\"RepoTags\":" + tags + ",\"Layers\":["
                 + Arrays.stream(layers).map(layer -> '"' + layer + '"').collect(Collectors.joining(",")) + "]}";
     }
 
     /** An image config of some layers. */
-    static String config(String architecture, byte[]... layers) {
+    public static String config(String architecture, byte[]... layers) {
         return "{\"architecture\":\"" + architecture + "\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":"
                 + "\"layers\",\"diff_ids\":["
                 + Arrays.stream(layers)
@@ -63,7 +63,7 @@ final class TestArchive {
                 + "]}}";
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         try {
             tar.close();
         } catch (IOException e) {
@@ -72,16 +72,16 @@ final class TestArchive {
         return bytes.toByteArray();
     }
 
-    Path write(Path file) {
+    public Path write(Path file) {
         return write(file, bytes());
     }
 
-    Path writeGzip(Path file) {
+    public Path writeGzip(Path file) {
         return write(file, TestImages.gzip(bytes()));
     }
 
     /** A gzip archive of one file with a first byte and then blanks: small on disk, as large as one likes when read. */
-    static Path bomb(Path file, String path, char first, long size) {
+    public static Path bomb(Path file, String path, char first, long size) {
         try (TarArchiveOutputStream out =
                 new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
             TarArchiveEntry entry = new TarArchiveEntry(path, true);

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.istioimages.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What earlier runs found out: which layer compresses to what, and what an archive that has not changed holds. One small
+ * file for each fact, written whole and renamed, so that several processes may share the directory. A file that is
+ * damaged counts as missing; nothing that stands here is believed without its digest being checked where it is used.
+ */
+final class PublishCache {
+    private final Path directory;
+
+    PublishCache(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What a layer became under a compressor. */
+    Optional<LayerBytes> layer(String compressor, Digest diffId) {
+        return read(layerFile(compressor, diffId.hex())).flatMap(PublishCache::layer);
+    }
+
+    /** The same by its print: a guess. */
+    Optional<LayerBytes> layer(String compressor, LayerPrint print) {
+        return read(layerFile(compressor, print.key())).flatMap(PublishCache::layer);
+    }
+
+    void store(String compressor, LayerPrint print, LayerBytes layer) {
+        ObjectNode json = Json.object().put("diffId", layer.diffId().toString());
+        json.set("descriptor", layer.descriptor().toJson());
+        write(layerFile(compressor, layer.diffId().hex()), json);
+        write(layerFile(compressor, print.key()), json);
+    }
+
+    /** What {@link #storeArchive} was given for the file as it is now. */
+    Optional<ObjectNode> archive(Path file) throws IOException {
+        String state = state(file);
+        return read(archiveFile(file))
+                .filter(json -> json.path("state").asText().equals(state))
+                .filter(json -> json.path("content").isObject())
+                .map(json -> (ObjectNode) json.get("content"));
+    }
+
+    /** @param state of the file before it was read, see {@link #state} */
+    void storeArchive(Path file, String state, ObjectNode content) throws IOException {
+        ObjectNode json = Json.object().put("state", state);
+        json.set("content", content);
+        write(archiveFile(file), json);
+    }
+
+    /**
+     * Size, times and place of a file. The change time moves with every write and cannot be set back, so a file whose
+     * state is the same has not been changed.
+     */
+    static String state(Path file) throws IOException {
+        return Files.size(file) + " " + Files.getLastModifiedTime(file) + " " + Files.getAttribute(file, "unix:ctime")
+                + " " + Files.getAttribute(file, "unix:ino") + " " + Files.getAttribute(file, "unix:dev");
+    }
+
+    private Path layerFile(String compressor, String key) {
+        return directory.resolve("layers").resolve(compressor).resolve(key);
+    }
+
+    private Path archiveFile(Path file) throws IOException {
+        return directory
+                .resolve("archives")
+                .resolve(Digest.sha256(file.toRealPath().toString()).hex());
+    }
+
+    private static Optional<LayerBytes> layer(ObjectNode json) {
+        try {
+            return Optional.of(new LayerBytes(
+                    Digest.parse(json.path("diffId").asText()),
+                    Descriptor.read(json.path("descriptor"), "cached layer"),
+                    Optional.empty()));
+        } catch (InputException | MalformedContentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ObjectNode> read(Path file) {
+        try {
+            return Optional.of(Json.readObject(Files.readAllBytes(file), file.toString()));
+        } catch (NoSuchFileException | MalformedContentException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new WorkException("cannot read the cache file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Path file, ObjectNode json) {
+        Path temporary = file.resolveSibling("." + UUID.randomUUID());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(temporary, Json.canonical(json));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new WorkException("cannot write the cache file " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
