@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import org.eclipse.jgit.dircache.InvalidPathException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -56,6 +57,9 @@ public final class Checkout {
             }
             replace(target, fresh, old);
             return true;
+        } catch (InvalidPathException e) {
+            throw new CheckoutException(
+                    "cannot check out " + source.name() + " at " + source.sha() + ": " + e.getMessage(), e);
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancelledException("cancelled while checking out " + source.name(), e);

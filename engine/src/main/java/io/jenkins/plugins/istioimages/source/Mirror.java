@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.source;
 
 import io.jenkins.plugins.istioimages.errors.CancelledException;
+import io.jenkins.plugins.istioimages.errors.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -289,8 +290,17 @@ final class Mirror {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancelledException("cancelled while working with the source cache", e);
             }
-            throw new GitException(
-                    asker, "the source cache in " + directory + " cannot be used (delete it to start anew): " + e, e);
+            throw unusable(e);
+        } catch (EngineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What JGit makes of damaged files.
+            throw unusable(e);
         }
+    }
+
+    private GitException unusable(Exception e) {
+        return new GitException(
+                asker, "the source cache in " + directory + " cannot be used (delete it to start anew): " + e, e);
     }
 }

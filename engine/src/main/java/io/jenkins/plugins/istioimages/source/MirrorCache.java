@@ -6,11 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Copies of git repositories, one directory for each URL, kept between runs. Threads and processes may share a cache;
  * a process that is killed leaves nothing that another would take for whole. A commit that is here is never fetched
  * again, so that a release can be built again without a network.
+ *
+ * <p>Credentials that stand in a URL are taken out of it and kept in memory for as long as this object lives.
  */
 public final class MirrorCache {
     private static final int NAME_LENGTH = 40;
@@ -18,6 +22,8 @@ public final class MirrorCache {
     private final Path directory;
     private final GitAccess access;
     private final SourceListener listener;
+    /** Of URLs that brought them: locks and later steps know the URL without. In memory only. */
+    private final Map<String, UserPassword> embedded = new ConcurrentHashMap<>();
 
     /**
      * A cache in a directory, which is made when something is first kept.
@@ -52,7 +58,10 @@ public final class MirrorCache {
     }
 
     Mirror mirror(GitUrl url, Asker asker) {
-        return new Mirror(directory.resolve(directoryName(url.text())), url, access, listener, asker);
+        url.embedded().ifPresent(credentials -> embedded.put(url.text(), credentials));
+        GitCredentials known = asked -> Optional.ofNullable(embedded.get(asked));
+        GitAccess own = access.with(known.or(access.credentials()));
+        return new Mirror(directory.resolve(directoryName(url.text())), url, own, listener, asker);
     }
 
     Mirror mirror(ResolvedSource source) {

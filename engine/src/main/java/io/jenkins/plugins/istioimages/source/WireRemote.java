@@ -103,8 +103,7 @@ final class WireRemote implements Remote {
 
     private <T> T talk(Optional<Repository> into, Conversation<T> conversation) {
         Interrupts.check();
-        HttpAccess http = new HttpAccess(
-                url.uri(), url.embedded().or(() -> access.credentials().forUrl(url.text())));
+        HttpAccess http = new HttpAccess(url.uri(), access.credentials().forUrl(url.text()));
         SshSessions ssh = new SshSessions(access.ssh());
         SshdSessionFactory sessions = ssh.factory();
         try (Transport transport =

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,51 @@ class CheckoutIT {
                 .isInstanceOf(RepositoryNotFoundException.class)
                 .hasMessageStartingWith("source 'api': ");
         assertThat(work).doesNotExist();
+    }
+
+    @Test
+    void aPathThatLeadsIntoTheRepositoryIsRefused() throws Exception {
+        try (ObjectInserter inserter = istio.git().getRepository().newObjectInserter()) {
+            TreeFormatter inner = new TreeFormatter();
+            inner.append("config", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[] {'x'}));
+            TreeFormatter tree = new TreeFormatter();
+            tree.append(".git", FileMode.TREE, inserter.insert(inner));
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            commit.setAuthor(new PersonIdent("a", "a@example.com"));
+            commit.setCommitter(commit.getAuthor());
+            commit.setMessage("malicious");
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            GitCommand.in(istio.directory(), "update-ref", "refs/heads/main", id.name());
+        }
+        ResolvedSource malicious = source();
+
+        assertThatThrownBy(() -> checkout.prepare(malicious, VERSION, work))
+                .isInstanceOf(CheckoutException.class)
+                .hasMessageContaining(".git");
+        assertThat(work).doesNotExist();
+    }
+
+    @Test
+    void aKillInTheMiddleLeavesNothingHalf() throws Exception {
+        for (int i = 0; i < 1500; i++) {
+            istio.write("many/" + i % 50 + "/" + i, "content of " + i);
+        }
+        istio.commit("many");
+        Path half = work.resolveSibling(".istio.incoming");
+        Process process =
+                SourceProcess.start(temp.resolve("cache"), istio.directory().toString(), "main", work);
+        while (process.isAlive() && !Files.exists(half.resolve("many/1"))) {
+            Thread.onSpinWait();
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(half).exists();
+        assertThat(work).doesNotExist();
+
+        assertThat(checkout.prepare(source(), VERSION, work)).isTrue();
+        assertThat(half).doesNotExist();
+        assertThat(GitCommand.in(work, "status", "--porcelain", "--ignored")).isEmpty();
     }
 
     private void repairs(Damage damage) throws Exception {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.istioimages.manifest.Auto;
 import io.jenkins.plugins.istioimages.manifest.Dependency;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,16 +219,26 @@ class ResolutionModesIT {
     }
 
     @Test
-    void aPasswordMayStandInTheUrl() {
+    void aPasswordMayStandInTheUrlAndIsWrittenNowhere() throws Exception {
         String url = closed.url("istio", "dev", "p%40ss%3Aw%2Frd");
         MirrorCache mirrors = new MirrorCache(temp.resolve("own"), GitAccess.standard());
 
-        ResolvedSource source = new SourceResolver(mirrors, SourceOptions.standard())
-                .resolve(release(VERSION, dep("istio").git(url).branch("main").get()))
-                .istio();
+        SourceResolver resolver = new SourceResolver(mirrors, SourceOptions.standard());
 
-        assertThat(source.sha()).isEqualTo(istio.head());
-        assertThat(source.git()).isEqualTo(closed.url("istio"));
+        Lock lock = resolver.resolve(
+                release(VERSION, dep("istio").git(url).branch("main").get()));
+        resolver.fetch(lock);
+
+        assertThat(lock.istio().sha()).isEqualTo(istio.head());
+        assertThat(lock.istio().git()).isEqualTo(closed.url("istio"));
+        try (Stream<Path> files = Files.walk(temp.resolve("own"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("p@ss")
+                        .doesNotContain("p%40ss");
+            }
+        }
     }
 
     private static String deps(String name, String revision) {
