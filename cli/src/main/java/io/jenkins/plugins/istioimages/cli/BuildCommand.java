@@ -6,7 +6,6 @@ import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.catalog.RenderOptions;
 import io.jenkins.plugins.istioimages.catalog.Renderings;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
-import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
@@ -88,7 +87,7 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> environment = System.getenv();
         ReleaseManifest read = manifest.read(terminal);
-        Compressor compressor = Compressors.jdkGzip();
+        Compressor compressor = choices.compressor(System.getenv());
         MirrorCache mirrors = git.mirrors(environment, line -> terminal.err().println(line));
         SourceOptions sources = SourceOptions.standard();
         try (ReleaseDirectory directory = ReleaseDirectory.take(directory(read));

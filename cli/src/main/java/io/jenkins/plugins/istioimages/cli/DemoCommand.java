@@ -10,7 +10,6 @@ import io.jenkins.plugins.istioimages.catalog.Verified;
 import io.jenkins.plugins.istioimages.cli.demo.DemoRepositories;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
-import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.manifest.ManifestReader;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Reference;
@@ -56,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
             new DemoRepositories(home.resolve("examples")).create(demo.resolve("git"));
             MirrorCache mirrors = new MirrorCache(demo.resolve("cache"), GitAccess.standard(), line -> terminal.err()
                     .println(line));
-            Compressor compressor = Compressors.jdkGzip();
+            Compressor compressor = choices.compressorWithoutPrograms(System.getenv());
             PlannedRelease release = new ReleasePlanner(mirrors, SourceOptions.standard())
                     .plan(manifest(home), choices.options(compressor.id(), place.hub()));
             Catalog catalog = new ReleaseRun(

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         description = "Builds, verifies, publishes and accounts for multi-arch OCI images of the Istio stack.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:the work failed", "2:wrong usage or input"},
-        subcommands = {PlanCommand.class, BuildCommand.class, CatalogCommand.class, DemoCommand.class, HelpCommand.class
+        subcommands = {
+            PlanCommand.class,
+            BuildCommand.class,
+            CopyCommand.class,
+            CatalogCommand.class,
+            DemoCommand.class,
+            HelpCommand.class
         })
 final class IstioImages implements Runnable {
     @Spec

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.istioimages.cli;
 
+import io.jenkins.plugins.istioimages.image.compress.Compressor;
+import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
@@ -52,6 +54,25 @@ final class PlanChoices {
             description = "a variable for the source tree's makefiles and Dockerfiles, like BASE_VERSION or"
                     + " ISTIO_BASE_REGISTRY")
     private Map<String, String> variables = new TreeMap<>();
+
+    @Option(
+            names = "--compressor",
+            paramLabel = "NAME",
+            defaultValue = Compressors.DEFAULT,
+            description =
+                    "of layers: gzip is the fastest gzip at hand; gzip-jdk, gzip-igzip, zstd, or a whole id from a"
+                            + " catalog, which pins every byte")
+    private String compressor;
+
+    /** The one that was asked for. */
+    Compressor compressor(Map<String, String> machine) {
+        return Compressors.of(machine).named(compressor);
+    }
+
+    /** The one that was asked for, else one that needs no program: its bytes do not change when one is installed. */
+    Compressor compressorWithoutPrograms(Map<String, String> machine) {
+        return compressor.equals(Compressors.DEFAULT) ? Compressors.jdkGzip() : compressor(machine);
+    }
 
     List<Platform> platforms() {
         return platforms.stream().map(Platform::parse).toList();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.istioimages.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.plan.PlanJson;
@@ -49,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
         PlannedRelease release = new ReleasePlanner(
                         git.mirrors(System.getenv(), line -> terminal.err().println(line)),
                         git.dirty() ? sources.withDirty() : sources)
-                .plan(read, choices.options(Compressors.jdkGzip().id(), hub));
+                .plan(read, choices.options(choices.compressor(System.getenv()).id(), hub));
         release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
         if (json) {
             terminal.out().print(Json.pretty(json(release)));

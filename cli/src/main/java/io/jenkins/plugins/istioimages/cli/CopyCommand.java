@@ -1,0 +1,96 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.store.BlobOutcome;
+import io.jenkins.plugins.istioimages.store.CopyOptions;
+import io.jenkins.plugins.istioimages.store.CopyReport;
+import io.jenkins.plugins.istioimages.store.ImageCopier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "copy",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Copies images byte for byte, with what is attached to them.",
+            "A place is REF or docker://REF, oci:DIR[:NAME], oci-archive:FILE[:NAME], docker-archive:FILE[:REF]."
+        })
+final class CopyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "SRC", description = "registry, layout or archive")
+    private String source;
+
+    @Parameters(index = "1", paramLabel = "DST", description = "registry or layout")
+    private String destination;
+
+    @Option(names = "--all-tags", description = "all tags of the repository that SRC names; DST names a repository too")
+    private boolean allTags;
+
+    @Option(names = "--platform", split = ",", paramLabel = "OS/ARCH", description = "only these platforms of an index")
+    private List<String> platforms = new ArrayList<>();
+
+    @Option(names = "--no-referrers", description = "leave signatures, SBOMs and other attachments behind")
+    private boolean noReferrers;
+
+    @Option(names = "--json", description = "print what was done as data")
+    private boolean json;
+
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
+
+    CopyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        CopyOptions options = CopyOptions.everything()
+                .onlyPlatforms(platforms.stream().map(Platform::parse).toList())
+                .withReferrers(!noReferrers);
+        try (OpenStores open = new OpenStores(stores, terminal)) {
+            OpenStores.Place from = open.reading(ImageLocation.parse(source));
+            OpenStores.Place to = open.writing(ImageLocation.parse(destination));
+            ImageCopier copier = new ImageCopier(from.store(), to.store(), options);
+            if (allTags) {
+                copier.copyAllTags(from.repository(source), to.repository(destination))
+                        .forEach(this::tell);
+            } else {
+                Reference image = from.reference(source);
+                tell(copier.copy(image, to.referenceOr(image)));
+            }
+        }
+        terminal.out().flush();
+        return 0;
+    }
+
+    private void tell(CopyReport report) {
+        long uploaded = report.count(BlobOutcome.UPLOADED);
+        long mounted = report.count(BlobOutcome.MOUNTED);
+        long existed = report.count(BlobOutcome.EXISTED);
+        if (json) {
+            terminal.out()
+                    .print(Json.pretty(Json.object()
+                            .put("destination", report.destination().toString())
+                            .put("digest", report.manifest().digest().toString())
+                            .put("blobsUploaded", uploaded)
+                            .put("blobsMounted", mounted)
+                            .put("blobsExisted", existed)
+                            .put("manifestsPushed", report.manifestsPushed())
+                            .put("tagged", report.tagged())));
+        } else {
+            terminal.out()
+                    .println(
+                            report.destination() + " " + report.manifest().digest() + ": " + uploaded + " blobs moved, "
+                                    + mounted + " mounted, " + existed + " there; " + report.manifestsPushed()
+                                    + " manifests pushed" + (report.tagged() ? ", tagged" : ""));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import io.jenkins.plugins.istioimages.registry.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as a process of its own, with the heap that the launcher gives it, in a project of its own. */
+final class DemoProcess {
+    private final Path home;
+
+    private DemoProcess(Path home) {
+        this.home = home;
+    }
+
+    /** A directory that has this project's examples and nothing else. */
+    static DemoProcess in(Path directory) throws IOException {
+        Tool.run(
+                List.of("cp", "-r", Path.of("../examples").toRealPath().toString(), directory.toString()),
+                "",
+                "coreutils");
+        return new DemoProcess(directory);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Process start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Distio.images.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs to the end. */
+    String run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        if (!process.waitFor(240, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", arguments) + " hangs:\n" + said());
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError(
+                    String.join(" ", arguments) + " exited with " + process.exitValue() + ":\n" + said());
+        }
+        return said();
+    }
+
+    String said() throws IOException {
+        return Files.readString(log(), StandardCharsets.UTF_8);
+    }
+
+    private Path log() {
+        return home.resolve("log");
+    }
+}
