@@ -1,5 +1,6 @@
 # Every target is one line that calls a script or Maven.
-.PHONY: demo test package
+.PHONY: demo test package bench
 demo: ; @scripts/demo
 test: ; @scripts/test
 package: ; @mvn -B -ntp -DskipTests package
+bench: ; @scripts/bench

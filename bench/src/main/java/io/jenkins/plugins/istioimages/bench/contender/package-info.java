@@ -1,0 +1,2 @@
+/** Those who are measured: each as the command lines a user would write for it. */
+package io.jenkins.plugins.istioimages.bench.contender;
