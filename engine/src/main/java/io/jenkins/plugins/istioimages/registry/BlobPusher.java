@@ -85,21 +85,24 @@ final class BlobPusher {
         if (ask && reader.exists(repository, digest, Access.push(repository))) {
             return BlobOutcome.EXISTED;
         }
-        Mount early = mount(repository, digest, candidates(repository, blob));
+        List<Repository> candidates = candidates(repository, blob);
+        Mount early = mount(repository, digest, candidates);
         if (early.done()) {
             return BlobOutcome.MOUNTED;
         }
         return sending.in(
                 new Sent(repository.registry(), digest),
                 name(repository, digest),
-                () -> send(repository, blob, early.session()));
+                () -> send(repository, blob, early.session(), candidates));
     }
 
-    private BlobOutcome send(Repository repository, BlobSource blob, Optional<URI> opened) {
+    /** @param tried repositories that it could not be mounted from */
+    private BlobOutcome send(Repository repository, BlobSource blob, Optional<URI> opened, List<Repository> tried) {
         Digest digest = blob.descriptor().digest();
-        Mount late = opened.isPresent()
-                ? new Mount(false, opened)
-                : mount(repository, digest, knowledge.holdersNear(repository, digest));
+        List<Repository> others = knowledge.holdersNear(repository, digest).stream()
+                .filter(other -> !tried.contains(other))
+                .toList();
+        Mount late = opened.isPresent() ? new Mount(false, opened) : mount(repository, digest, others);
         if (late.done()) {
             return BlobOutcome.MOUNTED;
         }
