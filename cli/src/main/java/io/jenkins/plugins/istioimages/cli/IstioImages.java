@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PlanCommand.class,
             BuildCommand.class,
+            PublishCommand.class,
             CopyCommand.class,
             CatalogCommand.class,
             DemoCommand.class,

@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.cli.ImageLocation.Transport;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.registry.CredentialSource;
+import io.jenkins.plugins.istioimages.registry.DockerConfig;
 import io.jenkins.plugins.istioimages.registry.RegistryOptions;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import io.jenkins.plugins.istioimages.registry.TlsMaterial;
@@ -76,6 +77,7 @@ final class StoreOptions {
     private CredentialSource credentials() {
         List<CredentialSource> sources = new ArrayList<>();
         logins.forEach(login -> sources.add(login(login)));
+        sources.add(DockerConfig.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))));
         return CredentialSource.firstOf(sources);
     }
 

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.istioimages.registry.DockerRegistry;
+import io.jenkins.plugins.istioimages.registry.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo's images as archives that skopeo wrote, published to Debian's docker-registry. */
+class PublishCommandIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void archivesOfTwoPlatformsBecomeOneIndexAndASecondRunSendsNothing() throws Exception {
+        DemoProcess demo = DemoProcess.in(directory);
+        demo.run("demo");
+        Path archives = Files.createDirectory(directory.resolve("archives"));
+        archive("amd64", "", archives);
+        archive("arm64", "-arm64", archives);
+        try (DockerRegistry registry = DockerRegistry.start()) {
+            String[] publish = {"publish", "--archives", archives.toString(), "--hub", registry.host() + "/released"};
+            assertThat(demo.run(publish))
+                    .contains("/released/pilot:1.14.5-distroless")
+                    .contains("linux/arm64");
+            assertThat(Tool.run(
+                            List.of(
+                                    "skopeo",
+                                    "inspect",
+                                    "--raw",
+                                    "--tls-verify=false",
+                                    "docker://" + registry.host() + "/released/pilot:1.14.5-distroless"),
+                            "",
+                            "skopeo"))
+                    .contains("\"amd64\"", "\"arm64\"");
+            assertThat(demo.run(publish)).contains("0 layers compressed, 0 bytes sent");
+        }
+    }
+
+    private void archive(String architecture, String suffix, Path archives) {
+        String tag = "registry.example/mini-istio/pilot:1.14.5-distroless" + suffix;
+        Tool.run(
+                List.of(
+                        "skopeo",
+                        "copy",
+                        "-q",
+                        "--override-arch",
+                        architecture,
+                        "oci:" + directory.resolve("target/demo/layout")
+                                + ":registry.example/mini-istio/pilot:1.14.5-distroless",
+                        "docker-archive:" + archives.resolve("pilot-distroless" + suffix + ".tar") + ":" + tag),
+                "",
+                "skopeo");
+        Tool.run(
+                List.of(
+                        "gzip",
+                        archives.resolve("pilot-distroless" + suffix + ".tar").toString()),
+                "",
+                "gzip");
+    }
+}
