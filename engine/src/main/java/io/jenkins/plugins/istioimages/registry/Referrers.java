@@ -58,7 +58,7 @@ final class Referrers {
         if (failed.isEmpty()) {
             return Descriptor.sortedByDigest(found);
         }
-        if (failed.get().is(400, 404, 405, 501)) {
+        if (failed.get().is(404, 405)) {
             withoutList.add(endpoints.origin(repository));
             return fromTag(repository, subject);
         }
