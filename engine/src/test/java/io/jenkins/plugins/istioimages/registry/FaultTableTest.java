@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,36 +109,47 @@ class FaultTableTest {
     private static Map<String, BiConsumer<FakeRegistry, TinyServer>> faults() {
         Map<String, BiConsumer<FakeRegistry, TinyServer>> all = new LinkedHashMap<>();
         for (int status : new int[] {400, 401, 403, 404, 408, 409, 413, 416, 429, 500, 501, 502, 503, 504}) {
-            all.put("status " + status, (r, s) -> r.fault(any(), 1, Reply.of(status)));
-            all.put("status " + status + FOREVER, (r, s) -> r.fault(any(), 999, Reply.of(status)));
+            all.put("status " + status, (r, s) -> r.fault(FaultTableTest::any, 1, Reply.of(status)));
+            all.put("status " + status + FOREVER, (r, s) -> r.fault(FaultTableTest::any, 999, Reply.of(status)));
         }
-        all.put("429 with seconds", (r, s) -> r.fault(any(), 1, Reply.of(429).header("Retry-After", "1")));
+        all.put(
+                "429 with seconds",
+                (r, s) -> r.fault(FaultTableTest::any, 1, Reply.of(429).header("Retry-After", "1")));
         all.put(
                 "503 with a date",
-                (r, s) -> r.fault(any(), 1, Reply.of(503).header("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT")));
-        all.put("429 for an hour", (r, s) -> r.fault(any(), 1, Reply.of(429).header("Retry-After", "3600")));
-        all.put("429 storm", (r, s) -> r.fault(any(), 3, Reply.of(429)));
-        all.put("reset before the answer", (r, s) -> r.fault(any(), 1, Reply.broken(Trouble.RESET)));
-        all.put("reset before the answer" + FOREVER, (r, s) -> r.fault(any(), 999, Reply.broken(Trouble.RESET)));
+                (r, s) -> r.fault(
+                        FaultTableTest::any, 1, Reply.of(503).header("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT")));
+        all.put(
+                "429 for an hour",
+                (r, s) -> r.fault(FaultTableTest::any, 1, Reply.of(429).header("Retry-After", "3600")));
+        all.put("429 storm", (r, s) -> r.fault(FaultTableTest::any, 3, Reply.of(429)));
+        all.put("reset before the answer", (r, s) -> r.fault(FaultTableTest::any, 1, Reply.broken(Trouble.RESET)));
+        all.put(
+                "reset before the answer" + FOREVER,
+                (r, s) -> r.fault(FaultTableTest::any, 999, Reply.broken(Trouble.RESET)));
         all.put("reset within the request", (r, s) -> r.breakInRequest(FaultTableTest::hasBody, 1));
         all.put("reset within the request" + FOREVER, (r, s) -> r.breakInRequest(FaultTableTest::hasBody, 999));
         all.put(
                 "reset after it was done",
-                (r, s) -> r.fault(any(), 1, (call, proceed) -> proceed.answer().trouble(Trouble.RESET)));
+                (r, s) -> r.fault(FaultTableTest::any, 1, (call, proceed) -> proceed.answer()
+                        .trouble(Trouble.RESET)));
         all.put(
                 "reset within the answer",
-                (r, s) -> r.fault(any(), 1, (call, proceed) -> proceed.answer().trouble(Trouble.RESET_IN_BODY)));
+                (r, s) -> r.fault(FaultTableTest::any, 1, (call, proceed) -> proceed.answer()
+                        .trouble(Trouble.RESET_IN_BODY)));
         all.put(
                 "truncated answer",
-                (r, s) -> r.fault(any(), 1, (call, proceed) -> proceed.answer().trouble(Trouble.TRUNCATED)));
+                (r, s) -> r.fault(FaultTableTest::any, 1, (call, proceed) -> proceed.answer()
+                        .trouble(Trouble.TRUNCATED)));
         all.put(
                 "truncated answer" + FOREVER,
-                (r, s) ->
-                        r.fault(any(), 999, (call, proceed) -> proceed.answer().trouble(Trouble.TRUNCATED)));
-        all.put("silence", (r, s) -> r.fault(any(), 1, Reply.broken(Trouble.HANG)));
+                (r, s) -> r.fault(FaultTableTest::any, 999, (call, proceed) -> proceed.answer()
+                        .trouble(Trouble.TRUNCATED)));
+        all.put("silence", (r, s) -> r.fault(FaultTableTest::any, 1, Reply.broken(Trouble.HANG)));
         all.put(
                 "silence within the answer",
-                (r, s) -> r.fault(any(), 1, (call, proceed) -> proceed.answer().trouble(Trouble.HANG_IN_BODY)));
+                (r, s) -> r.fault(FaultTableTest::any, 1, (call, proceed) -> proceed.answer()
+                        .trouble(Trouble.HANG_IN_BODY)));
         all.put(
                 "answer before the request's end",
                 (r, s) -> r.fault(
@@ -161,25 +171,25 @@ class FaultTableTest {
                         call -> call.method().equals("GET"), 1, Reply.of(200).body(new byte[17 << 20])));
         all.put(
                 "redirect to another host",
-                (r, s) -> r.fault(
-                        any(), 1, (call, proceed) -> Reply.of(307).header("Location", s.address() + call.target())));
+                (r, s) -> r.fault(FaultTableTest::any, 1, (call, proceed) -> Reply.of(307)
+                        .header("Location", s.address() + call.target())));
         all.put(
                 "redirect in a circle",
-                (r, s) -> r.fault(any(), 999, (call, proceed) -> Reply.of(307).header("Location", call.target())));
+                (r, s) -> r.fault(FaultTableTest::any, 999, (call, proceed) -> Reply.of(307)
+                        .header("Location", call.target())));
         all.put(
                 "redirect to a forbidden host",
-                (r, s) -> r.fault(any(), 1, Reply.of(307).header("Location", "http://registry.example.invalid/")));
+                (r, s) -> r.fault(
+                        FaultTableTest::any, 1, Reply.of(307).header("Location", "http://registry.example.invalid/")));
         all.put(
                 "Location on another host",
-                (r, s) -> r.fault(
-                        call -> call.is("POST", "/blobs/uploads/"),
-                        999,
-                        Reply.of(202).header("Location", s.address() + "/v2/x/blobs/uploads/1")));
+                (r, s) -> r.fault(call -> call.is("POST", "/blobs/uploads/"), 999, (call, proceed) -> proceed.answer()
+                        .movedTo(s.address())));
         all.put("no Location", (r, s) -> r.fault(call -> call.is("POST", "/blobs/uploads/"), 999, Reply.of(202)));
         all.put(
                 "realm on another host",
                 (r, s) -> r.fault(
-                        any(),
+                        FaultTableTest::any,
                         999,
                         Reply.of(401)
                                 .header("WWW-Authenticate", "Bearer realm=\"http://registry.example.invalid/token\"")));
@@ -192,13 +202,13 @@ class FaultTableTest {
                         .header("Link", "<" + call.target() + ">; rel=next")));
         all.put(
                 "next page on another host",
-                (r, s) -> r.fault(any(), 1, (call, proceed) -> proceed.answer()
+                (r, s) -> r.fault(FaultTableTest::any, 1, (call, proceed) -> proceed.answer()
                         .header("Link", "<" + s.address() + "/next>; rel=\"next\"")));
         return all;
     }
 
-    private static Predicate<Call> any() {
-        return call -> true;
+    private static boolean any(Call call) {
+        return call.method().length() > 0;
     }
 
     /** Lists have no digest to check them by. */

@@ -53,6 +53,12 @@ public final class Reply {
         return this;
     }
 
+    /** The same, with a Location on another host. */
+    public Reply movedTo(String address) {
+        headers.replaceAll(header -> header.replaceFirst("^Location: /", "Location: " + address + "/"));
+        return this;
+    }
+
     public Reply body(byte[] content) {
         body = content.clone();
         return this;
