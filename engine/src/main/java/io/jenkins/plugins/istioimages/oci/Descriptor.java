@@ -84,7 +84,7 @@ public record Descriptor(
                     Digest.parse(text(object, "digest", where)),
                     size(object, where),
                     platform(object.get("platform"), where),
-                    Optional.ofNullable(object.get("artifactType")).map(JsonNode::asText),
+                    optionalText(object.get("artifactType"), where + ", artifactType"),
                     annotations(object.get("annotations"), where),
                     urls(object.get("urls")));
         } catch (InputException e) {
@@ -121,6 +121,22 @@ public record Descriptor(
             throw new MalformedContentException(where + " has no " + field);
         }
         return value.asText();
+    }
+
+    /** Go writes what is not set as null, or not at all. */
+    static Optional<String> optionalText(JsonNode value, String where) {
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw new MalformedContentException(where + " is not a string");
+        }
+        return Optional.of(value.asText()).filter(text -> !text.isEmpty());
+    }
+
+    /** A subject: null and absent are the same. */
+    static Optional<Descriptor> optional(JsonNode value, String where) {
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(read(value, where));
     }
 
     private static long size(ObjectNode object, String where) {

@@ -39,7 +39,7 @@ public record ImageIndex(
 
     static ImageIndex read(String mediaType, ObjectNode json, String what) {
         JsonNode manifests = json.path("manifests");
-        if (!(manifests instanceof ArrayNode)) {
+        if (!(manifests instanceof ArrayNode) && !manifests.isNull()) {
             throw new MalformedContentException(what + " has no list of manifests");
         }
         List<Descriptor> read = new ArrayList<>();
@@ -48,9 +48,9 @@ public record ImageIndex(
         }
         return new ImageIndex(
                 mediaType,
-                Optional.ofNullable(json.get("artifactType")).map(JsonNode::asText),
+                Descriptor.optionalText(json.get("artifactType"), what + ", artifactType"),
                 read,
-                Optional.ofNullable(json.get("subject")).map(s -> Descriptor.read(s, what + ", subject")),
+                Descriptor.optional(json.get("subject"), what + ", subject"),
                 Descriptor.annotations(json.get("annotations"), what));
     }
 

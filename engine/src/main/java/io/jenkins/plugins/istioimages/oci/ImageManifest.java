@@ -42,7 +42,7 @@ public record ImageManifest(
 
     static ImageManifest read(String mediaType, ObjectNode json, String what) {
         JsonNode layers = json.path("layers");
-        if (!layers.isMissingNode() && !(layers instanceof ArrayNode)) {
+        if (!layers.isMissingNode() && !layers.isNull() && !(layers instanceof ArrayNode)) {
             throw new MalformedContentException(what + ": layers is not a list");
         }
         List<Descriptor> read = new ArrayList<>();
@@ -51,10 +51,10 @@ public record ImageManifest(
         }
         return new ImageManifest(
                 mediaType,
-                Optional.ofNullable(json.get("artifactType")).map(JsonNode::asText),
+                Descriptor.optionalText(json.get("artifactType"), what + ", artifactType"),
                 Descriptor.read(json.path("config"), what + ", config"),
                 read,
-                Optional.ofNullable(json.get("subject")).map(s -> Descriptor.read(s, what + ", subject")),
+                Descriptor.optional(json.get("subject"), what + ", subject"),
                 Descriptor.annotations(json.get("annotations"), what));
     }
 

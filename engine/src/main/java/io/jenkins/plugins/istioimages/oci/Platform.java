@@ -23,6 +23,10 @@ public record Platform(String os, String architecture, String variant) implement
 
     public Platform {
         architecture = ARCHITECTURE_ALIASES.getOrDefault(architecture, architecture);
+        if (architecture.startsWith("arm") && variant.matches("[5-9]")) {
+            // Both spellings are in use; containerd takes them for one (platforms.Normalize).
+            variant = "v" + variant;
+        }
         if (architecture.equals("arm64") && variant.equals("v8")
                 || architecture.equals("amd64") && variant.equals("v1")) {
             // The baseline of its architecture: the same platform with or without it (containerd platforms.Normalize).

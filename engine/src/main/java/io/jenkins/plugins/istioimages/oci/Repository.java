@@ -33,6 +33,10 @@ public record Repository(String registry, String path) implements Serializable, 
         if (!REGISTRY.matcher(registry).matches()) {
             throw new InputException("registry '" + registry + "' is wrong: expected host or host:port");
         }
+        int port = port(registry);
+        if (port == 0 || port > 65_535) {
+            throw new InputException("registry '" + registry + "' is wrong: a port is a number from 1 to 65535");
+        }
         if (!PATH.matcher(path).matches()) {
             throw new InputException("repository '" + name + "' is wrong: path components are lower-case letters and"
                     + " digits, separated by one '.', '_', '__' or dashes");
@@ -85,10 +89,17 @@ public record Repository(String registry, String path) implements Serializable, 
         return registry + "/" + path;
     }
 
+    /** The port, or -1 where there is none. */
+    private static int port(String registry) {
+        int colon = registry.lastIndexOf(':');
+        return colon < 0 || registry.endsWith("]") ? -1 : Integer.parseInt(registry.substring(colon + 1));
+    }
+
+    /**
+     * The distribution grammar takes a first component with capitals for a host as well; its lower-case form would then
+     * read as a path on Docker Hub, and mostly it is a typing error, so it is refused as a path.
+     */
     private static boolean namesRegistry(String first) {
-        return first.indexOf('.') >= 0
-                || first.indexOf(':') >= 0
-                || first.equals("localhost")
-                || !first.equals(first.toLowerCase(Locale.ROOT));
+        return first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equalsIgnoreCase("localhost");
     }
 }
