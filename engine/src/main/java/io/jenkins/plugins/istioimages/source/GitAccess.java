@@ -7,15 +7,15 @@ import java.time.Duration;
  *
  * @param credentials for HTTP
  * @param ssh keys and known hosts
- * @param timeout how long a server may be silent, while connecting or later; at least a second
+ * @param timeout how long a server may be silent, while connecting or later; a second to a day
  * @param offline whether no server is asked at all: what is not in the cache is an error then
  */
 public record GitAccess(GitCredentials credentials, SshAccess ssh, Duration timeout, boolean offline) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public GitAccess {
-        if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("the timeout is at least one second");
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("the timeout is between a second and a day");
         }
     }
 

@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.util.List;
 import org.eclipse.jgit.internal.transport.sshd.OpenSshServerKeyDatabase;
 import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.sshd.KeyPasswordProvider;
 import org.eclipse.jgit.transport.sshd.ServerKeyDatabase;
@@ -15,9 +16,10 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.eclipse.jgit.util.FS;
 
 /** Makes the ssh sessions of one use of a git server, and remembers whether its host key was refused. */
-final class SshSessions {
+final class SshSessions implements AutoCloseable {
     private final SshAccess access;
     private volatile boolean hostKeyRefused;
+    private SshdSessionFactory sessions;
 
     SshSessions(SshAccess access) {
         this.access = access;
@@ -27,8 +29,20 @@ final class SshSessions {
         return hostKeyRefused;
     }
 
-    /** To be closed by the caller. */
-    SshdSessionFactory factory() {
+    /** Lets a transport log in. */
+    void configure(SshTransport transport) {
+        sessions = factory();
+        transport.setSshSessionFactory(new PatientSshSessions(sessions));
+    }
+
+    @Override
+    public void close() {
+        if (sessions != null) {
+            sessions.close();
+        }
+    }
+
+    private SshdSessionFactory factory() {
         File home = FS.DETECTED.userHome();
         SshdSessionFactoryBuilder builder = new SshdSessionFactoryBuilder()
                 .setHomeDirectory(home)

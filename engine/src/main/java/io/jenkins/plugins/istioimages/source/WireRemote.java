@@ -16,7 +16,6 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 
 /** A repository behind a git server. */
 final class WireRemote implements Remote {
@@ -105,15 +104,15 @@ final class WireRemote implements Remote {
         Interrupts.check();
         HttpAccess http = new HttpAccess(url.uri(), access.credentials().forUrl(url.text()));
         SshSessions ssh = new SshSessions(access.ssh());
-        SshdSessionFactory sessions = ssh.factory();
-        try (Transport transport =
-                into.isPresent() ? Transport.open(into.get(), url.uri()) : Transport.open(url.uri())) {
+        try (ssh;
+                Transport transport =
+                        into.isPresent() ? Transport.open(into.get(), url.uri()) : Transport.open(url.uri())) {
             transport.setTimeout(Math.toIntExact(access.timeout().toSeconds()));
             transport.setTagOpt(TagOpt.NO_TAGS);
             if (transport instanceof TransportHttp overHttp) {
                 http.configure(overHttp);
             } else if (transport instanceof SshTransport overSsh) {
-                overSsh.setSshSessionFactory(new PatientSshSessions(sessions));
+                ssh.configure(overSsh);
             }
             T result = conversation.with(transport);
             Interrupts.check();
@@ -126,8 +125,6 @@ final class WireRemote implements Remote {
         } catch (RuntimeException e) {
             // What a web page or a static copy of a repository makes of JGit.
             throw new GitException(asker, url + " does not answer as a git server does (" + e + ")", e);
-        } finally {
-            sessions.close();
         }
     }
 
