@@ -49,6 +49,7 @@ final class MirrorRepository {
             repository.create(true);
             StoredConfig config = repository.getConfig();
             config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "logAllRefUpdates", false);
+            keepEverything(config);
             config.save();
         }
         try {
@@ -56,6 +57,16 @@ final class MirrorRepository {
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             Trees.delete(fresh);
         }
+    }
+
+    /**
+     * JGit would collect garbage after a fetch, in a thread that outlives the mirror's lock, and take commits that are
+     * here without a ref for garbage.
+     */
+    private static void keepEverything(StoredConfig config) {
+        config.setInt("gc", null, "auto", 0);
+        config.setInt("gc", null, "autoPackLimit", 0);
+        config.setBoolean("gc", null, "autoDetach", false);
     }
 
     /** Lock files and half packs belong to nobody: whoever writes here holds the mirror's lock. */
