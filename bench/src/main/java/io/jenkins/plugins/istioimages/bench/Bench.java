@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.bench.data.DataSet;
 import io.jenkins.plugins.istioimages.bench.report.Report;
 import io.jenkins.plugins.istioimages.bench.report.Results;
 import io.jenkins.plugins.istioimages.bench.report.Surroundings;
+import io.jenkins.plugins.istioimages.bench.report.Targets;
 import io.jenkins.plugins.istioimages.bench.scenario.Names;
 import io.jenkins.plugins.istioimages.bench.scenario.Programme;
 import io.jenkins.plugins.istioimages.bench.scenario.Rounds;
@@ -49,7 +50,7 @@ public final class Bench {
                 results, Map.of(Names.COLD_ZSTD, Names.COLD_GZIP, Names.COLD_JDK, Names.COLD_GZIP), machine, described);
         report.write(settings.target());
         out.println();
-        out.print(report.text(Names.ALL));
+        out.print(report.text(Names.ALL, new Targets(data.archives())));
         return report;
     }
 }

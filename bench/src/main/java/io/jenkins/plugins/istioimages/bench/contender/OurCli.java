@@ -55,7 +55,7 @@ public final class OurCli implements Publisher, Copier, LayoutCopier {
     public Command publish(Workspace workspace, ArchiveDirectory archives, Hub hub) {
         List<String> line = line("publish", "--archives", archives.path().toString(), "--hub", hub.toString());
         line.addAll(publishOptions);
-        return Command.of(line);
+        return alone(workspace, Command.of(line));
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class OurCli implements Publisher, Copier, LayoutCopier {
         for (String name : images.names()) {
             batch.then(line("copy", "--all-tags", from.repository(name), to.repository(name)));
         }
-        return batch.command(workspace.path(), 1);
+        return alone(workspace, batch.command(workspace.path(), 1));
     }
 
     @Override
@@ -76,7 +76,13 @@ public final class OurCli implements Publisher, Copier, LayoutCopier {
                     "oci:" + layout.path() + ":" + image.refName(),
                     to.repository(image.name()) + ":" + image.tag()));
         }
-        return batch.command(workspace.path(), 1);
+        return alone(workspace, batch.command(workspace.path(), 1));
+    }
+
+    /** What it remembers of earlier runs is of this turn alone. */
+    private static Command alone(Workspace workspace, Command command) {
+        return command.with(
+                "ISTIO_IMAGES_CACHE", workspace.path().resolve("cache").toString());
     }
 
     private List<String> line(String... arguments) {

@@ -31,12 +31,13 @@ public record Report(Results results, Map<String, String> yardsticks, String mac
         return summaries;
     }
 
-    /** The tables, with the scenarios in the given order. */
-    public String text(List<String> order) {
+    /** The tables and the verdicts, with the scenarios in the given order. */
+    public String text(List<String> order, Targets targets) {
         Map<String, Summary> all = summaries();
         Map<String, Summary> ordered = new LinkedHashMap<>();
         order.stream().filter(all::containsKey).forEach(name -> ordered.put(name, all.get(name)));
-        return Table.contenders(results) + "\n" + Table.summaries(ordered);
+        return Table.contenders(results) + "\n" + Table.summaries(ordered) + "\n"
+                + String.join("\n", targets.verdicts(ordered)) + "\n";
     }
 
     /** Writes {@code results.json} and {@code details.json}. */

@@ -3,6 +3,9 @@ package io.jenkins.plugins.istioimages.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.istioimages.bench.data.Archive;
+import io.jenkins.plugins.istioimages.bench.data.ArchiveDirectory;
+import io.jenkins.plugins.istioimages.bench.data.Machine;
 import io.jenkins.plugins.istioimages.bench.measure.Counts;
 import io.jenkins.plugins.istioimages.bench.measure.Measurement;
 import io.jenkins.plugins.istioimages.oci.Json;
@@ -83,13 +86,37 @@ class ReportTest {
 
     @Test
     void theTableHasALinePerScenarioInTheWantedOrder() {
-        String text = report.text(List.of("cold_zstd", "cold_gzip"));
+        String text = report.text(List.of("cold_zstd", "cold_gzip"), targets());
         String summary = text.substring(text.indexOf("\n\n") + 2);
-        List<String> lines = summary.lines().toList();
+        List<String> lines = summary.lines().takeWhile(line -> !line.isEmpty()).toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).startsWith("scenario").contains("of best", "of floor");
         assertThat(lines.get(1)).startsWith("cold_zstd").contains("skopeo_zstd", "0.50");
         assertThat(lines.get(2)).startsWith("cold_gzip").contains("jib-core", "400", "120");
+    }
+
+    @Test
+    void everyMeasuredTargetHasAVerdict() {
+        assertThat(targets().verdicts(report.summaries()))
+                .containsExactly(
+                        "cold_gzip: 0.50 of the best peer, at most 0.50: met",
+                        "cold_gzip: 2.00 of the floor, at most 1.30: missed by 0.70",
+                        "cold_gzip: 400 MB of memory, at most 400: met",
+                        "cold_zstd: 0.50 of the best peer, at most 0.40: missed by 0.10",
+                        "cold_zstd: 0.00 MB of memory, at most 400: met");
+    }
+
+    @Test
+    void aWarmPublishMayAskOnceForEverything() {
+        results.count("warm", "ours", new Counts(9, 0, new TreeMap<>()));
+        assertThat(targets().verdicts(report.summaries()))
+                .contains("warm: 0.00 bytes sent, at most 0.00: met", "warm: 9 requests, at most 8: missed by 1.00");
+    }
+
+    private static Targets targets() {
+        Archive archive =
+                new Archive("pilot", "1", Machine.AMD64, "pilot.tar", "x/pilot:1", List.of("sha256:a", "sha256:b"));
+        return new Targets(new ArchiveDirectory(Path.of("archives"), List.of(archive)));
     }
 
     @Test
