@@ -1,0 +1,96 @@
+package io.jenkins.plugins.istioimages.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A private authority with a server's and a client's certificate, made with openssl. */
+public record TestCertificates(Path directory) {
+    /** Makes them in a directory, for a server on 127.0.0.1. */
+    public static TestCertificates in(Path directory) {
+        TestCertificates all = new TestCertificates(directory);
+        all.key("ca");
+        all.openssl(
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                all.file("ca.key"),
+                "-out",
+                all.file("ca.crt"),
+                "-days",
+                "2",
+                "-subj",
+                "/CN=test authority");
+        all.signed("server", "subjectAltName=IP:127.0.0.1");
+        all.signed("client", "extendedKeyUsage=clientAuth");
+        return all;
+    }
+
+    public Path authority() {
+        return directory.resolve("ca.crt");
+    }
+
+    public Path authorityKey() {
+        return directory.resolve("ca.key");
+    }
+
+    public Path server() {
+        return directory.resolve("server.crt");
+    }
+
+    public Path serverKey() {
+        return directory.resolve("server.key");
+    }
+
+    public Path client() {
+        return directory.resolve("client.crt");
+    }
+
+    public Path clientKey() {
+        return directory.resolve("client.key");
+    }
+
+    private void signed(String name, String extension) {
+        try {
+            Files.writeString(directory.resolve(name + ".ext"), extension + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        key(name);
+        openssl("req", "-new", "-key", file(name + ".key"), "-out", file(name + ".csr"), "-subj", "/CN=" + name);
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                file(name + ".csr"),
+                "-CA",
+                file("ca.crt"),
+                "-CAkey",
+                file("ca.key"),
+                "-CAcreateserial",
+                "-out",
+                file(name + ".crt"),
+                "-days",
+                "2",
+                "-extfile",
+                file(name + ".ext"));
+    }
+
+    private void key(String name) {
+        openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", file(name + ".key"));
+    }
+
+    private String file(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private void openssl(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments));
+        Tool.run(command, "openssl");
+    }
+}
