@@ -93,7 +93,7 @@ final class BlobUpload {
             return request.method().equals("PATCH") ? patched(request, answer) : closed(request, answer);
         } catch (WireException e) {
             if (!e.mayPass() || !attempts.again(e.getMessage(), Optional.empty())) {
-                throw new RegistryException(operation + ": " + e.getMessage() + attempts.suffix(), e);
+                throw e.failure(operation, attempts.suffix());
             }
             return lookAgain();
         } catch (DigestMismatchException e) {

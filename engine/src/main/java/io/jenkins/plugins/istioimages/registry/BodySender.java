@@ -34,30 +34,23 @@ final class BodySender implements BodyPublisher {
         return body.length();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>HTTP/2 asks for the first buffer while it is still being introduced. Such demand waits until that is over:
+     * signals to a subscriber come one after the other.
+     */
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> newSubscriber) {
-        boolean again = subscriber != null;
-        newSubscriber.onSubscribe(new Subscription() {
-            @Override
-            public void request(long count) {
-                if (!again) {
-                    exchange.demand(count);
-                }
-            }
-
-            @Override
-            public void cancel() {
-                if (!again) {
-                    exchange.cancel();
-                }
-            }
-        });
-        if (again) {
+        if (subscriber != null) {
+            newSubscriber.onSubscribe(new Ignoring());
             newSubscriber.onError(new IOException("the body was asked for twice"));
-        } else {
-            subscriber = newSubscriber;
-            exchange.sign();
+            return;
         }
+        Demand demand = new Demand();
+        newSubscriber.onSubscribe(demand);
+        subscriber = newSubscriber;
+        demand.begin();
     }
 
     /**
@@ -117,5 +110,45 @@ final class BodySender implements BodyPublisher {
 
     private StoreException sourceFailed(String why, Throwable cause) {
         return new StoreException(operation + ": the source cannot be read: " + why, cause);
+    }
+
+    /** Passes what the connection wants on to the sending thread. */
+    private final class Demand implements Subscription {
+        private boolean introduced;
+        private long early;
+
+        @Override
+        public synchronized void request(long count) {
+            if (introduced) {
+                exchange.demand(count);
+            } else {
+                early += count;
+            }
+        }
+
+        @Override
+        public void cancel() {
+            exchange.cancel();
+        }
+
+        private synchronized void begin() {
+            introduced = true;
+            if (early > 0) {
+                exchange.demand(early);
+            }
+            exchange.sign();
+        }
+    }
+
+    private static final class Ignoring implements Subscription {
+        @Override
+        public void request(long count) {
+            // Nothing comes but the error.
+        }
+
+        @Override
+        public void cancel() {
+            // Nothing is under way.
+        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 
 /** One HTTP client, with its pool of connections, per TLS configuration. Redirects are never followed by it. */
 final class HttpClients implements AutoCloseable {
@@ -42,15 +41,12 @@ final class HttpClients implements AutoCloseable {
     }
 
     private HttpClient create(TlsMaterial material) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
+        return HttpClient.newBuilder()
                 .connectTimeout(connectTimeout)
                 .executor(executor)
-                .followRedirects(HttpClient.Redirect.NEVER);
-        if (!material.equals(TlsMaterial.NONE)) {
-            SSLContext context = TlsContexts.of(material);
-            builder.sslContext(context);
-        }
-        return builder.build();
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(TlsContexts.of(material))
+                .build();
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Retrier {
                 }
             } catch (WireException e) {
                 if (!e.mayPass() || !attempts.again(e.getMessage(), Optional.empty())) {
-                    throw new RegistryException(request.operation() + ": " + e.getMessage() + attempts.suffix(), e);
+                    throw e.failure(request.operation(), attempts.suffix());
                 }
             }
         }

@@ -7,11 +7,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** Makes TLS contexts that trust what the runtime trusts, and a little more. */
@@ -31,9 +33,16 @@ final class TlsContexts {
     }
 
     private static TrustManager[] trustManagers(TlsMaterial material) throws GeneralSecurityException, IOException {
-        if (material.authorities().isEmpty()) {
-            return null;
-        }
+        return explaining(managers(material.authorities().isEmpty() ? null : anchors(material)));
+    }
+
+    private static TrustManager[] explaining(TrustManager... judges) {
+        return Arrays.stream(judges)
+                .map(judge -> judge instanceof X509ExtendedTrustManager known ? new ExplainingTrust(known) : judge)
+                .toArray(TrustManager[]::new);
+    }
+
+    private static KeyStore anchors(TlsMaterial material) throws GeneralSecurityException, IOException {
         KeyStore anchors = emptyStore();
         int count = 0;
         for (TrustManager manager : managers(null)) {
@@ -48,7 +57,7 @@ final class TlsContexts {
                 anchors.setCertificateEntry("given-" + count++, certificate);
             }
         }
-        return managers(anchors);
+        return anchors;
     }
 
     private static TrustManager[] managers(KeyStore anchors) throws GeneralSecurityException {

@@ -1,23 +1,16 @@
 package io.jenkins.plugins.istioimages.registry;
 
 import io.jenkins.plugins.istioimages.errors.CancelledException;
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /** Sends one request over one connection and brings back the answer: no retry, no redirect, no authentication. */
 final class Wire {
@@ -112,7 +105,7 @@ final class Wire {
         try {
             response = future.get();
         } catch (ExecutionException e) {
-            throw translated(uri, e.getCause());
+            throw WireFaults.translated(Origin.of(uri), e.getCause());
         }
         if (response.body() instanceof InputStream stream) {
             return new Answer(uri, response.statusCode(), response.headers(), new byte[0], Optional.of(stream), 1);
@@ -126,41 +119,5 @@ final class Wire {
                     List.of());
         }
         return new Answer(uri, response.statusCode(), response.headers(), body.content(), Optional.empty(), 1);
-    }
-
-    private static WireException translated(URI uri, Throwable error) {
-        Origin origin = Origin.of(uri);
-        if (has(error, UnresolvedAddressException.class) || has(error, UnknownHostException.class)) {
-            return WireException.lasting("the host " + origin.host() + " is not known", error);
-        }
-        if (has(error, HttpConnectTimeoutException.class) || has(error, ConnectException.class)) {
-            return WireException.passing(origin + " cannot be reached: " + reason(error), error);
-        }
-        if (has(error, SSLHandshakeException.class)) {
-            return WireException.lasting(
-                    "no trusted TLS connection to " + origin.authority() + ": " + reason(error), error);
-        }
-        if (has(error, SSLException.class)) {
-            return WireException.passing(
-                    "the TLS connection to " + origin.authority() + " broke: " + reason(error), error);
-        }
-        if (error instanceof IOException) {
-            return WireException.passing("the connection to " + origin.authority() + " broke: " + reason(error), error);
-        }
-        return WireException.lasting("the request to " + origin.authority() + " failed: " + reason(error), error);
-    }
-
-    private static boolean has(Throwable error, Class<? extends Throwable> type) {
-        for (Throwable e = error; e != null; e = e.getCause()) {
-            if (type.isInstance(e)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String reason(Throwable error) {
-        String text = error.getMessage();
-        return Text.line(text == null ? error.getClass().getSimpleName() : text, 200);
     }
 }

@@ -49,8 +49,10 @@ class SecuredRegistryIT {
             assertThat(trusting.pushBlob(repository, RegistryStoreTest.blob(5_000_000)))
                     .isEqualTo(BlobOutcome.UPLOADED);
             assertThatThrownBy(() -> plain.resolve(repository.tag("1")))
-                    .isInstanceOf(RegistryException.class)
-                    .hasMessageContaining("no trusted TLS connection to " + registry.host());
+                    .isInstanceOf(UntrustedRegistryException.class)
+                    .hasMessageContaining("no trusted TLS connection to " + registry.host())
+                    .hasMessageContaining("'CN=test authority', which is not trusted here");
+            assertThat(registry.log()).contains("HTTP/2.0").doesNotContain("HTTP/1.1\\\" 201");
             String shown = Tool.run(
                     List.of(
                             "skopeo",
@@ -80,8 +82,8 @@ class SecuredRegistryIT {
                         .withTls(registry.host(), TlsMaterial.trusting(certificates.authority())))) {
             assertThat(known.tags(registry.repository("secure/image"))).isEmpty();
             assertThatThrownBy(() -> unknown.tags(registry.repository("secure/image")))
-                    .isInstanceOf(RegistryException.class)
-                    .hasMessageContaining(registry.host());
+                    .isInstanceOf(UntrustedRegistryException.class)
+                    .hasMessageContaining(registry.host() + ": it wants a client certificate");
         }
     }
 

@@ -54,7 +54,27 @@ public record TestCertificates(Path directory) {
         return directory.resolve("client.key");
     }
 
+    /** A certificate for other names, signed by the authority. */
+    public TlsMaterial.Identity forOtherNames() {
+        signed("other", "subjectAltName=DNS:registry.example,DNS:mirror.example");
+        return identity("other");
+    }
+
+    /** A certificate that was good until yesterday. */
+    public TlsMaterial.Identity expired() {
+        signed("expired", "subjectAltName=IP:127.0.0.1", "-1");
+        return identity("expired");
+    }
+
+    private TlsMaterial.Identity identity(String name) {
+        return new TlsMaterial.Identity(directory.resolve(name + ".crt"), directory.resolve(name + ".key"));
+    }
+
     private void signed(String name, String extension) {
+        signed(name, extension, "2");
+    }
+
+    private void signed(String name, String extension, String days) {
         try {
             Files.writeString(directory.resolve(name + ".ext"), extension + "\n");
         } catch (IOException e) {
@@ -75,7 +95,7 @@ public record TestCertificates(Path directory) {
                 "-out",
                 file(name + ".crt"),
                 "-days",
-                "2",
+                days,
                 "-extfile",
                 file(name + ".ext"));
     }

@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocketFactory;
 
 /** An HTTP/1.1 server on a loopback port that can misbehave on the wire, and remembers every request. */
 public final class TinyServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Handler handler;
+    private final String scheme;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -32,9 +35,15 @@ public final class TinyServer implements AutoCloseable {
     }
 
     public TinyServer(Handler handler) {
+        this(handler, ServerSocketFactory.getDefault());
+    }
+
+    /** @param sockets of a TLS context, for a server that speaks TLS */
+    public TinyServer(Handler handler, ServerSocketFactory sockets) {
         this.handler = handler;
+        this.scheme = sockets instanceof SSLServerSocketFactory ? "https" : "http";
         try {
-            this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            this.listener = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +56,7 @@ public final class TinyServer implements AutoCloseable {
     }
 
     public String address() {
-        return "http://" + host();
+        return scheme + "://" + host();
     }
 
     /** Every request so far, the probe for TLS aside. */
