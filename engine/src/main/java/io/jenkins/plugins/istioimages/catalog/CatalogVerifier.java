@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.store.ImageStore;
+import io.jenkins.plugins.istioimages.store.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public final class CatalogVerifier {
         /** Layers are read and hashed, too. */
         CONTENT
     }
+
+    /** Most of the time goes by waiting for a registry; as many as one bears from one client without slowing down. */
+    private static final int AT_ONCE = 6;
 
     private final ImageStore store;
 
@@ -53,13 +57,16 @@ public final class CatalogVerifier {
 
     private Verified images(Catalog catalog, Depth depth, List<String> problems) {
         StoreReader reader = new StoreReader(store, depth == Depth.CONTENT);
-        EachImage.of(catalog.images(), image -> {
-                    List<String> found = new ArrayList<>();
-                    new ImageWalk(reader, found, image).go();
-                    return found;
-                })
-                .forEach(problems::addAll);
+        try (Workers workers = new Workers("verify", AT_ONCE)) {
+            workers.map(catalog.images(), image -> walk(reader, image)).forEach(problems::addAll);
+        }
         return reader.verified();
+    }
+
+    private static List<String> walk(StoreReader reader, CatalogImage image) {
+        List<String> found = new ArrayList<>();
+        new ImageWalk(reader, found, image).go();
+        return found;
     }
 
     private void tag(CatalogImage image, Reference tag, List<String> problems) {
