@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The directory of one release: {@code work} for stages, {@code layout} for images where no registry is named,
@@ -81,24 +82,33 @@ public final class ReleaseDirectory implements AutoCloseable {
         try {
             Files.createDirectories(out());
             Path half = Files.createTempFile(out(), "." + name, ".tmp");
-            try (FileChannel file = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-                file.force(true);
+            try {
+                writeThrough(half, text);
+                readableByAll(half);
+                Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
             }
-            readableByAll(half);
-            Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new WorkException("cannot write " + target + ": " + e, e);
         }
     }
 
+    private static void writeThrough(Path path, String text) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(true);
+        }
+    }
+
     /** Temporary files are private; what is handed on is not. */
     private static void readableByAll(Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        // Asked of the file system: its stores cannot be told apart in a chroot, whose root is no mount point.
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 
