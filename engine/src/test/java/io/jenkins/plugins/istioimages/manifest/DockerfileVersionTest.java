@@ -52,7 +52,7 @@ class DockerfileVersionTest {
                 "FROM scratch | 1:6: image 'scratch': has no tag",
                 "FROM istio/proxyv2:latest | 1:6: image 'istio/proxyv2:latest': version 'latest' is wrong: expected",
                 "FROM istio/proxyv2: | 1:6: image 'istio/proxyv2:': tag '' is wrong",
-                "FROM Istio_/x/Proxy:1.14.5 | 1:6: image 'Istio_/x/Proxy:1.14.5': registry",
+                "FROM Istio_/x/Proxy:1.14.5 | 1:6: image 'Istio_/x/Proxy:1.14.5': repository",
                 "`FROM a:1.2.3\nFROM a:1.2.4` | 2:6: a second FROM; the version stands in Dockerfile.version:1:6 already",
                 "`FROM a:1.2.3\nRUN true` | 2:1: 'RUN true' is not expected here",
                 "`FROM` | 1:1: 'FROM' is not expected here",
