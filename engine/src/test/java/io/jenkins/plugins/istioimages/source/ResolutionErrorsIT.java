@@ -158,6 +158,8 @@ class ResolutionErrorsIT {
     @Test
     void aHostThatDoesNotListenIsUnreachable() throws Exception {
         String url = "http://127.0.0.1:" + GitHttpServer.freePort() + "/istio";
+        // The first use of ssh loads much, on a busy machine for seconds.
+        access = access.with(Duration.ofMinutes(1));
 
         fails(dep("istio").git(url).branch("main"))
                 .isInstanceOf(GitUnreachableException.class)
