@@ -95,6 +95,8 @@ final class BuildCommand implements Callable<Integer> {
             PlannedRelease release = new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources)
                     .plan(read, choices.options(compressor.id(), place.hub()));
             release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
+            LeftOut leftOut = new LeftOut(release.plan());
+            leftOut.announce(terminal.err());
             Catalog catalog = new ReleaseRun(
                             mirrors,
                             place.store(),
@@ -109,6 +111,8 @@ final class BuildCommand implements Callable<Integer> {
             terminal.out()
                     .print(Renderings.named(json ? "json" : "table", RenderOptions.DEFAULT)
                             .render(catalog));
+            // With --json standard output is for the catalog alone.
+            leftOut.print(json ? terminal.err() : terminal.out());
             terminal.out().flush();
             terminal.err().println("catalog, page and lock are in " + directory.out());
         }

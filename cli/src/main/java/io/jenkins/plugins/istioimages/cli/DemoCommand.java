@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                             new BuildLog(terminal, true))
                     .run(release, directory);
             Verified verified = new CatalogVerifier(place.store()).verify(catalog, CatalogVerifier.Depth.CONTENT);
-            report(catalog, verified);
+            report(catalog, release, verified);
         }
         return 0;
     }
@@ -80,9 +80,10 @@ final class DemoCommand implements Callable<Integer> {
         return ManifestReader.read(home.resolve("examples/demo.yaml")).manifest();
     }
 
-    private void report(Catalog catalog, Verified verified) {
+    private void report(Catalog catalog, PlannedRelease release, Verified verified) {
         PrintWriter out = terminal.out();
         out.print(Renderings.named("table", RenderOptions.DEFAULT).render(catalog));
+        new LeftOut(release.plan()).print(out);
         out.println();
         out.println("verified " + verified.manifests() + " manifests and " + verified.blobs() + " blobs, "
                 + verified.bytes() + " bytes, digest by digest");

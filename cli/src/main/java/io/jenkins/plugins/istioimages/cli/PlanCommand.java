@@ -54,6 +54,7 @@ final class PlanCommand implements Callable<Integer> {
             terminal.out().print(Json.pretty(json(release)));
         } else {
             print(release, terminal.out());
+            new LeftOut(release.plan()).print(terminal.out());
         }
         terminal.out().flush();
         return 0;

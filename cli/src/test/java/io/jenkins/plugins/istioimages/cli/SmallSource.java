@@ -19,7 +19,12 @@ final class SmallSource {
      * @param init shell line that {@code make init} runs
      * @return the manifest
      */
-    static Path create(Path directory, String init) throws IOException, GitAPIException {
+    static Path create(Path directory, String init) throws Exception {
+        return create(directory, tree -> {}, init);
+    }
+
+    /** @param change what is other in the tree */
+    static Path create(Path directory, Change change, String init) throws Exception {
         Path tree = directory.resolve("source");
         write(tree.resolve("Makefile"), """
                 CC_amd64 = gcc
@@ -50,6 +55,7 @@ final class SmallSource {
                   files: [README]
                   targets: ["${TARGET_OUT_LINUX}/hello"]
                 """);
+        change.in(tree);
         commit(tree);
         Path manifest = directory.resolve("manifest.yaml");
         write(manifest, """
@@ -63,6 +69,11 @@ final class SmallSource {
                     branch: main
                 """.formatted(tree.toUri()));
         return manifest;
+    }
+
+    /** Writes files into a tree before it is committed. */
+    interface Change {
+        void in(Path tree) throws Exception;
     }
 
     private static void commit(Path tree) throws GitAPIException {

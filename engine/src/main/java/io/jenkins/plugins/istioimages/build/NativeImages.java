@@ -10,15 +10,12 @@ import io.jenkins.plugins.istioimages.image.staging.TreeImage;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.Stage;
-import io.jenkins.plugins.istioimages.plan.StageOutput;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -118,15 +115,9 @@ public final class NativeImages implements ImageMaker {
     /** The tree's images that the stage is to make, with the variables that make had. */
     private static List<TreeImage> images(Stage stage, StageDirectory directory) {
         Map<String, String> environment = stage.environment(directory.path().toString());
-        Set<String> names = new LinkedHashSet<>();
-        Set<String> variants = new LinkedHashSet<>();
-        stage.outputs().forEach(output -> {
-            names.add(output.image());
-            variants.add(output.variant());
-        });
-        return new SourceTreeImages(directory.source("istio"), environment)
-                .plan(stage.platform(), variants, names).images().stream()
-                        .filter(image -> stage.outputs().contains(new StageOutput(image.name(), image.variant())))
-                        .toList();
+        SourceTreeImages tree = new SourceTreeImages(directory.source("istio"), environment);
+        return stage.outputs().stream()
+                .map(output -> tree.image(stage.platform(), output.image(), output.variant()))
+                .toList();
     }
 }

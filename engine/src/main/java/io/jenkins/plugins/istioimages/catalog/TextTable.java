@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text under each other; what would break a line or steer a terminal is replaced. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Integer> right = new ArrayList<>();
 
     /** @param headings of the columns */
-    TextTable(String... headings) {
+    public TextTable(String... headings) {
         row(headings);
     }
 
     /** The column, from 0, is flush right. */
-    TextTable alignRight(int column) {
+    public TextTable alignRight(int column) {
         right.add(column);
         return this;
     }
 
     /** As many cells as there are headings. */
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells).stream().map(TextTable::printable).toList());
     }
 
     /** Lines without blanks at their ends. */
-    String toText() {
+    public String toText() {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,9 +19,20 @@ public final class PlanJson {
                 .put("version", plan.version())
                 .put("hub", plan.hub().toString());
         strings(json.putArray("notices"), plan.notices());
+        ArrayNode skipped = json.putArray("skipped");
+        plan.skipped().forEach(image -> skipped.add(skipped(image)));
         ArrayNode stages = json.putArray("stages");
         plan.stages().forEach(stage -> stages.add(stage(stage, plan.tags())));
         return json;
+    }
+
+    private static ObjectNode skipped(SkippedImage skipped) {
+        ObjectNode json = Json.object().put("image", skipped.image());
+        strings(json.putArray("variants"), skipped.variants());
+        strings(
+                json.putArray("platforms"),
+                skipped.platforms().stream().map(Platform::toString).toList());
+        return json.put("at", skipped.at()).put("reason", skipped.reason()).put("remedy", skipped.remedy());
     }
 
     private static ObjectNode stage(Stage stage, ImageTags tags) {

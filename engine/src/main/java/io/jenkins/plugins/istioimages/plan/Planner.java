@@ -23,16 +23,23 @@ public final class Planner {
     public Plan plan(ReleaseManifest manifest, Lock lock, PlanOptions options, IstioTree tree) {
         Problems problems = new Problems(tree);
         Set<String> notices = new LinkedHashSet<>();
+        SkippedImages skipped = new SkippedImages(tree);
         checkOutputs(manifest, problems, notices);
         List<Platform> platforms = platforms(manifest, options, problems);
         Optional<ImageTags> tags = tags(manifest.version(), options, problems);
         Optional<Hub> hub = problems.attempt(() -> hub(manifest, options));
-        StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, notices);
+        StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, skipped);
         planner.checkImageBuilder();
         List<Stage> stages = new ArrayList<>();
         platforms.forEach(platform -> planner.plan(platform).ifPresent(stages::add));
         problems.raise();
-        return new Plan(manifest.version(), hub.orElseThrow(), tags.orElseThrow(), List.copyOf(notices), stages);
+        return new Plan(
+                manifest.version(),
+                hub.orElseThrow(),
+                tags.orElseThrow(),
+                List.copyOf(notices),
+                skipped.list(),
+                stages);
     }
 
     private static void checkOutputs(ReleaseManifest manifest, Problems problems, Set<String> notices) {

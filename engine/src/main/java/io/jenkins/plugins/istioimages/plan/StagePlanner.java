@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -30,7 +29,7 @@ final class StagePlanner {
     private final PlanOptions options;
     private final IstioTree tree;
     private final Problems problems;
-    private final Set<String> notices;
+    private final SkippedImages skipped;
 
     StagePlanner(
             ReleaseManifest manifest,
@@ -38,13 +37,13 @@ final class StagePlanner {
             PlanOptions options,
             IstioTree tree,
             Problems problems,
-            Set<String> notices) {
+            SkippedImages skipped) {
         this.manifest = manifest;
         this.lock = lock;
         this.options = options;
         this.tree = tree;
         this.problems = problems;
-        this.notices = notices;
+        this.skipped = skipped;
     }
 
     /** Checks what is the same for all platforms. */
@@ -103,10 +102,9 @@ final class StagePlanner {
         environment.putAll(MakeEnvironment.target(platform, tree("istio")));
         TreePlan plan = new SourceTreeImages(tree.directory(), environment)
                 .plan(platform, options.variants(), options.images());
-        plan.skipped()
-                .forEach(left -> notices.add(tree.named("image " + left.name() + " is left out: " + left.reason())));
+        plan.skipped().forEach(left -> skipped.add(platform, left));
         if (plan.images().isEmpty()) {
-            problems.add("the source's " + DockerImagesFile.PATH + " has no image to make");
+            problems.add("the source's " + DockerImagesFile.PATH + " has no image to make" + whySkipped(plan));
         }
         // Docker-builder always makes init, also where no image has a binary.
         List<String> targets = plan.makeTargets().isEmpty() ? List.of("init") : plan.makeTargets();
@@ -115,6 +113,13 @@ final class StagePlanner {
                 List.of(make("istio", targets, environment)),
                 BaseReferences.of(plan.images()),
                 outputs(plan.images()));
+    }
+
+    private static String whySkipped(TreePlan plan) {
+        return plan.skipped().stream()
+                .map(left -> "; " + left.name() + " (" + left.variant() + ") needs --image-builder docker: " + left.at()
+                        + ": " + left.reason())
+                .collect(Collectors.joining());
     }
 
     private Work archives(Platform platform) {

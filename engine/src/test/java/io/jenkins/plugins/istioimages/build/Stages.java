@@ -54,7 +54,7 @@ final class Stages {
     }
 
     static Plan plan(Stage... stages) {
-        return new Plan("1.0.0", HUB, new ImageTags("1.0.0", "debug"), List.of(), List.of(stages));
+        return new Plan("1.0.0", HUB, new ImageTags("1.0.0", "debug"), List.of(), List.of(), List.of(stages));
     }
 
     /** Pushes an image of one layer. */

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.istioimages.plan.Fixtures.manifest;
 import static io.jenkins.plugins.istioimages.plan.Fixtures.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.istioimages.manifest.DockerOutput;
 import io.jenkins.plugins.istioimages.manifest.Output;
@@ -184,9 +185,43 @@ class PlannerTest {
     }
 
     @Test
-    void aTestImageThatNeedsAContainerIsLeftOutAloud() {
-        assertThat(plan(options()).notices()).anySatisfy(notice -> assertThat(notice)
-                .startsWith("image app is left out: istio@0123456789ab:pkg/test/echo/Dockerfile.app:2:1: RUN"));
+    void anImageThatNeedsAContainerAndThatNobodyNamedIsLeftOutAloud() {
+        assertThat(plan(options()).skipped())
+                .containsExactly(new SkippedImage(
+                        "app",
+                        List.of("debug", "distroless"),
+                        List.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64),
+                        "istio@0123456789ab:pkg/test/echo/Dockerfile.app:2:1",
+                        "RUN in stage 0, which the image needs",
+                        false));
+        assertThat(plan(options().imageBuilder(ImageBuilder.DOCKER)).skipped()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyAMachineOfItsPlatformCanMakeSaysSo() {
+        Fixtures.write(dir, "tools/docker.yaml", """
+                images:
+                - name: pilot
+                  dockerfile: pilot/Dockerfile
+                - name: app_sidecar_debian_12
+                  dockerfile: pkg/test/echo/Dockerfile.app
+                  emulationRequired: true
+                """);
+        assertThat(plan(options()).skipped())
+                .extracting(SkippedImage::image, SkippedImage::variants, SkippedImage::remedy)
+                .containsExactly(tuple(
+                        "app_sidecar_debian_12",
+                        List.of("debug"),
+                        "--image-builder docker, on a machine of the image's platform"));
+    }
+
+    @Test
+    void leftOutImagesArePartOfThePlanAsDataAndOfNoStagesKey() {
+        Plan all = plan(options());
+        assertThat(PlanJson.of(all).get("skipped").toString())
+                .contains("\"image\":\"app\"", "Dockerfile.app:2:1", "\"remedy\":\"--image-builder docker\"");
+        Fixtures.write(dir, "pkg/test/echo/Dockerfile.app", "FROM scratch\n\nRUN false\n");
+        assertThat(plan(options()).stages()).isEqualTo(all.stages());
     }
 
     @Test
@@ -199,11 +234,12 @@ class PlannerTest {
     }
 
     @Test
-    void aProductImageWithRunIsRefused() {
+    void whereEveryImageNeedsAContainerThereIsNothingToMakeAndItSaysWhy() {
         Fixtures.write(dir, "pilot/Dockerfile", "FROM scratch\nRUN make\n");
         assertThatThrownBy(() -> plan(options()))
                 .isInstanceOf(PlanException.class)
-                .hasMessageStartingWith("istio@0123456789ab:pilot/Dockerfile:2:1: RUN");
+                .hasMessageContaining("has no image to make; pilot (debug) needs --image-builder docker:"
+                        + " istio@0123456789ab:pilot/Dockerfile:2:1: RUN");
     }
 
     @Test

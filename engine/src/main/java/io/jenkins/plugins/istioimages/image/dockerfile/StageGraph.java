@@ -170,11 +170,20 @@ public final class StageGraph {
     public static final class RunException extends DockerfileException {
         private static final long serialVersionUID = 1L;
 
+        private final String reason;
+
         public RunException(Instruction.Run run, Stage stage) {
-            super(
-                    run.at(),
-                    "RUN in " + stage.title() + ", which the image needs: the native image builder runs no containers;"
-                            + " use --image-builder docker");
+            this(run, "RUN in " + stage.title() + ", which the image needs");
+        }
+
+        private RunException(Instruction.Run run, String reason) {
+            super(run.at(), reason + ": the native image builder runs no containers; use --image-builder docker");
+            this.reason = reason;
+        }
+
+        /** What is in the way, without its place and without what to do about it. */
+        public String reason() {
+            return reason;
         }
     }
 }

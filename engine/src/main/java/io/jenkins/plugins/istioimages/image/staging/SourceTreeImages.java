@@ -27,9 +27,6 @@ public final class SourceTreeImages {
     private static final String DEBUG = "debug";
     private static final String DISTROLESS = "distroless";
 
-    /** Where istio keeps the Dockerfiles of images that are not for its users. */
-    private static final List<String> TESTS_AND_SAMPLES = List.of("pkg/test/", "tests/", "samples/");
-
     private final Path tree;
     private final Map<String, String> environment;
     private final DockerImagesFile file;
@@ -57,32 +54,41 @@ public final class SourceTreeImages {
      *
      * @param variants for example {@code debug} and {@code distroless}; {@code default} beside {@code debug} is its alias
      *     and not made twice
-     * @param names of images; empty means all that are no base images. Of those, images that need a container to be made
-     *     are left out if they are tests or samples, by where their Dockerfiles are
-     * @throws InputException if a name is unknown, a Dockerfile is missing, or an image that was asked for, or that is for
-     *     istio's users, needs RUN
+     * @param names of images; empty means all that are no base images, without those that cannot be made here: they are
+     *     {@link TreePlan#skipped}
+     * @throws InputException if a name is unknown, a Dockerfile is missing or wrong, or an image that was asked for needs
+     *     RUN
      */
     public TreePlan plan(Platform platform, Collection<String> variants, Collection<String> names) {
         TreeVariables variables = TreeVariables.of(tree, platform, environment);
-        Map<String, String> versions = new TreeVersions(tree, environment).buildArguments();
         List<TreeImage> images = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         Set<String> targets = new TreeSet<>();
         for (TreeEntry entry : file.choose(names)) {
-            List<TreeImage> made = images(entry, platform, variants, variables, versions);
-            try {
+            List<TreeImage> made = images(entry, platform, variantsOf(entry, variants));
+            if (names.isEmpty()) {
+                made.removeIf(image -> needsRun(image, entry, skipped));
+            } else {
                 made.forEach(SourceTreeImages::refuseRun);
-            } catch (RunException e) {
-                if (!names.isEmpty() || !mayBeLeftOut(entry)) {
-                    throw e;
-                }
-                skipped.add(new Skipped(entry.name(), e.getMessage()));
-                continue;
             }
             images.addAll(made);
-            entry.targets().forEach(target -> targets.add(variables.expand(target)));
+            if (!made.isEmpty()) {
+                entry.targets().forEach(target -> targets.add(variables.expand(target)));
+            }
         }
         return new TreePlan(makeTargets(targets), images, skipped);
+    }
+
+    /**
+     * One image that was planned before.
+     *
+     * @throws InputException as {@link #plan} where the image is asked for by name
+     */
+    public TreeImage image(Platform platform, String name, String variant) {
+        TreeEntry entry = file.choose(List.of(name)).get(0);
+        TreeImage image = images(entry, platform, Set.of(variant)).get(0);
+        refuseRun(image);
+        return image;
     }
 
     private static List<String> makeTargets(Set<String> targets) {
@@ -94,18 +100,15 @@ public final class SourceTreeImages {
         return result;
     }
 
-    private List<TreeImage> images(
-            TreeEntry entry,
-            Platform platform,
-            Collection<String> variants,
-            TreeVariables variables,
-            Map<String, String> versions) {
+    private List<TreeImage> images(TreeEntry entry, Platform platform, Collection<String> variants) {
+        TreeVariables variables = TreeVariables.of(tree, platform, environment);
+        Map<String, String> versions = new TreeVersions(tree, environment).buildArguments();
         Path dockerfile = dockerfile(entry);
         List<StagedFile> files = new ArrayList<>();
         entry.files().forEach(path -> files.add(staged(path, variables)));
         entry.targets().forEach(path -> files.add(staged(path, variables)));
         List<TreeImage> result = new ArrayList<>();
-        for (String variant : variantsOf(entry, variants)) {
+        for (String variant : variants) {
             Map<String, String> buildArgs = new HashMap<>(versions);
             buildArgs.put("BASE_DISTRIBUTION", variant.equals(DEFAULT) ? DEBUG : variant);
             VmImage vm = VmImage.of(entry.name());
@@ -149,7 +152,14 @@ public final class SourceTreeImages {
         }
     }
 
-    private static boolean mayBeLeftOut(TreeEntry entry) {
-        return entry.emulationRequired() || TESTS_AND_SAMPLES.stream().anyMatch(entry.dockerfile()::startsWith);
+    private static boolean needsRun(TreeImage image, TreeEntry entry, List<Skipped> skipped) {
+        try {
+            refuseRun(image);
+            return false;
+        } catch (RunException e) {
+            skipped.add(new Skipped(
+                    image.name(), image.variant(), e.location().orElseThrow(), e.reason(), entry.emulationRequired()));
+            return true;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.image.staging;
 
+import io.jenkins.plugins.istioimages.errors.SourceLocation;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param makeTargets for one make that brings all binaries: {@code init} first, the others sorted; empty where there is
  *     nothing to make
  * @param images to be built then, in the order of the file, variants in the order asked for
- * @param skipped images that were not asked for by name and cannot be made here
+ * @param skipped images that nobody asked for by name and that cannot be made without a container
  */
 public record TreePlan(List<String> makeTargets, List<TreeImage> images, List<Skipped> skipped) {
     public TreePlan {
@@ -18,10 +19,13 @@ public record TreePlan(List<String> makeTargets, List<TreeImage> images, List<Sk
     }
 
     /**
-     * An image that is left out; the user must be told.
+     * An image of one variant that is left out; the user must be told.
      *
      * @param name of the image
-     * @param reason in words, with the place
+     * @param variant for example {@code debug}
+     * @param at where the Dockerfile asks for what the native builder does not do
+     * @param reason in words
+     * @param emulationRequired whether the tree says that only a machine of the image's platform can make it
      */
-    public record Skipped(String name, String reason) {}
+    public record Skipped(String name, String variant, SourceLocation at, String reason, boolean emulationRequired) {}
 }

@@ -117,24 +117,48 @@ class SourceTreeImagesTest {
     }
 
     @Test
-    void testsThatNeedAContainerAreLeftOutAloudUnlessAskedFor() {
+    void whatNeedsAContainerIsLeftOutAloudUnlessAskedFor() {
         TreePlan plan = plan(List.of("debug"));
         assertThat(plan.skipped()).singleElement().satisfies(skipped -> {
             assertThat(skipped.name()).isEqualTo("app");
-            assertThat(skipped.reason()).contains("Dockerfile.app:2:1: RUN");
+            assertThat(skipped.variant()).isEqualTo("debug");
+            assertThat(skipped.at().toString()).endsWith("pkg/test/docker/Dockerfile.app:2:1");
+            assertThat(skipped.reason()).isEqualTo("RUN in stage 0, which the image needs");
+            assertThat(skipped.emulationRequired()).isFalse();
         });
-        assertThatThrownBy(() -> images().plan(Platform.LINUX_ARM64, List.of("debug"), List.of("app")))
-                .isInstanceOf(RunException.class);
-        assertThatThrownBy(() -> images().plan(Platform.LINUX_ARM64, List.of("debug"), List.of("base")))
-                .hasMessageContaining("Dockerfile.base:2:1: RUN");
+        assertThat(plan.makeTargets()).noneMatch(target -> target.endsWith("/client"));
+        for (String name : List.of("app", "base")) {
+            assertThatThrownBy(() -> images().plan(Platform.LINUX_ARM64, List.of("debug"), List.of(name)))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("Dockerfile." + name + ":2:1: RUN");
+            assertThatThrownBy(() -> images().image(Platform.LINUX_ARM64, name, "debug"))
+                    .isInstanceOf(RunException.class);
+        }
     }
 
     @Test
-    void aProductImageThatNeedsAContainerIsRefused() throws Exception {
-        file("pilot/docker/Dockerfile.pilot", "FROM scratch\nCOPY a /\nRUN setcap x\n");
-        assertThatThrownBy(() -> plan(List.of("debug")))
-                .isInstanceOf(RunException.class)
-                .hasMessageContaining("Dockerfile.pilot:3:1");
+    void aVariantThatNeedsAContainerIsLeftOutAndTheOtherIsMade() throws Exception {
+        file("pilot/docker/Dockerfile.pilot", """
+                ARG BASE_DISTRIBUTION=debug
+                FROM scratch AS debug
+                RUN setcap x
+                FROM scratch AS distroless
+                FROM ${BASE_DISTRIBUTION}
+                """);
+        TreePlan plan = plan(List.of("debug", "distroless"));
+        assertThat(plan.images())
+                .extracting(image -> image.name() + ":" + image.variant())
+                .containsExactly("pilot:distroless");
+        assertThat(plan.makeTargets()).anyMatch(target -> target.endsWith("/pilot-discovery"));
+        assertThat(plan.skipped())
+                .extracting(skipped -> skipped.name() + ":" + skipped.variant() + ":" + skipped.emulationRequired())
+                .containsExactly(
+                        "pilot:debug:false",
+                        "app:debug:false",
+                        "app:distroless:false",
+                        "app_sidecar_debian_12:debug:true");
+        assertThat(images().image(Platform.LINUX_ARM64, "pilot", "distroless"))
+                .isEqualTo(plan.images().get(0));
     }
 
     @Test
