@@ -1,0 +1,16 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import com.google.common.util.concurrent.FutureCallback;
+import java.io.Serializable;
+
+public abstract class BodyExecutionCallback implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    public abstract void onSuccess(StepContext context, Object result);
+
+    public abstract void onFailure(StepContext context, Throwable t);
+
+    public static BodyExecutionCallback wrap(FutureCallback<Object> v) {
+        throw new UnsupportedOperationException();
+    }
+}
