@@ -55,6 +55,16 @@ public final class ArchiveSource implements ImageStore {
                 () -> new ArchiveSource(ArchiveIndex.read(ArchiveFile.of(file), visitor), name));
     }
 
+    /**
+     * Whether single layers of an archive can be read without reading all before them.
+     *
+     * @throws InputException if there is no such file, or none that is read
+     */
+    public static boolean isSeekable(Path file) {
+        return LayoutFiles.attempt("cannot read the image archive " + file, () -> ArchiveFile.of(file)
+                .isSeekable());
+    }
+
     /** What stands in the archive by name. */
     public List<LayoutEntry> entries() {
         return attempt("list images", view::entries);

@@ -1,30 +1,30 @@
 package io.jenkins.plugins.istioimages.publish;
 
-import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.layout.ArchiveImage;
 import io.jenkins.plugins.istioimages.layout.ArchiveLayer;
 import io.jenkins.plugins.istioimages.layout.ArchiveSource;
 import io.jenkins.plugins.istioimages.layout.Compression;
-import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Reference;
-import io.jenkins.plugins.istioimages.publish.ArchivedImage.ArchivedLayer;
+import io.jenkins.plugins.istioimages.publish.ArchivedImage.ComingLayer;
 import io.jenkins.plugins.istioimages.store.BlobSource;
-import io.jenkins.plugins.istioimages.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads an archive once as a stream, from which each layer that nobody had goes through the compressor. */
+/**
+ * Finds the images of archives. An archive that has not changed since an earlier run is not opened; of a plain tar only
+ * the headers and the small files are read, its layers are skipped; a compressed one is read once, as a stream, from which
+ * each layer that nobody had goes through the compressor.
+ */
 final class ArchiveIntake {
     private static final int TAR_BLOCK = 512;
 
@@ -38,41 +38,51 @@ final class ArchiveIntake {
         this.variants = variants;
     }
 
-    /**
-     * The images of an archive; it is not even opened where the cache knows all about it.
-     *
-     * @throws StoreException if it is damaged
-     */
-    List<ArchivedImage> read(Path file) {
-        try {
-            Optional<List<ArchivedImage>> remembered = remembered(file);
-            return remembered.isPresent() ? remembered.get() : readNow(file);
-        } catch (ClosedByInterruptException | InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("cancelled while " + file + " was read", e);
-        } catch (IOException e) {
-            throw new WorkException("cannot publish " + file + ": " + e.getMessage(), e);
+    /** What is known of an archive before its layers are read: empty where it must be {@linkplain #stream streamed}. */
+    record Survey(Path file, boolean seekable, Optional<List<ArchiveImage>> images) {
+        /** All layers of all images. */
+        List<ArchivedLayer> layers() {
+            return images.orElse(List.of()).stream()
+                    .flatMap(image -> image.layers().stream())
+                    .map(this::layer)
+                    .toList();
+        }
+
+        ArchivedLayer layer(ArchiveLayer layer) {
+            return new ArchivedLayer(file, seekable, layer.blob(), layer.diffId());
         }
     }
 
-    private Optional<List<ArchivedImage>> remembered(Path file) throws IOException {
+    /** @throws io.jenkins.plugins.istioimages.store.StoreException if the archive is damaged */
+    Survey survey(Path file) throws IOException {
+        boolean seekable = ArchiveSource.isSeekable(file);
+        Optional<List<ArchiveImage>> remembered = cache.archive(file)
+                .flatMap(ArchiveFacts::parse)
+                .filter(images -> !images.isEmpty())
+                .filter(images -> seekable || images.stream().allMatch(this::isKnown));
+        if (remembered.isPresent() || !seekable) {
+            return new Survey(file, seekable, remembered);
+        }
+        String state = PublishCache.state(file);
+        List<ArchiveImage> images = ArchiveSource.open(file).images();
+        cache.storeArchive(file, state, ArchiveFacts.toJson(images));
+        return new Survey(file, true, Optional.of(images));
+    }
+
+    /** The images of an archive that was surveyed. */
+    List<ArchivedImage> images(Survey survey) throws IOException {
         List<ArchivedImage> result = new ArrayList<>();
-        Optional<List<ArchiveImage>> images = cache.archive(file).flatMap(ArchiveFacts::parse);
-        for (ArchiveImage image : images.orElse(List.of())) {
-            List<ArchivedLayer> layers = new ArrayList<>();
-            for (ArchiveLayer layer : image.layers()) {
-                Optional<LayerBytes> known = shop.known(layer.blob().compression(), layer.diffId());
-                if (known.isEmpty()) {
-                    return Optional.empty();
-                }
-                layers.add(new ArchivedLayer(layer.blob(), layer.diffId(), known.get()));
-            }
-            result.add(archived(file, image, layers));
+        for (ArchiveImage image : survey.images().orElseThrow()) {
+            result.add(image(survey.file(), image, layer -> {
+                ArchivedLayer archived = survey.layer(layer);
+                return new ComingLayer(archived, shop.layer(archived));
+            }));
         }
-        return result.isEmpty() ? Optional.empty() : Optional.of(result);
+        return result;
     }
 
-    private List<ArchivedImage> readNow(Path file) throws IOException, InterruptedException {
+    /** Reads an archive from its first byte to its last. */
+    List<ArchivedImage> stream(Path file) throws IOException {
         String state = PublishCache.state(file);
         Map<String, LayerShop.Taken> taken = new HashMap<>();
         ArchiveSource archive = ArchiveSource.read(file, (blob, content) -> {
@@ -84,37 +94,31 @@ final class ArchiveIntake {
         List<ArchiveImage> images = archive.images();
         List<ArchivedImage> result = new ArrayList<>();
         for (ArchiveImage image : images) {
-            List<ArchivedLayer> layers = new ArrayList<>();
-            for (ArchiveLayer layer : image.layers()) {
-                layers.add(layer(archive, layer, taken));
-            }
-            result.add(archived(file, image, layers));
+            result.add(image(file, image, layer -> taken(file, layer, taken)));
         }
         cache.storeArchive(file, state, ArchiveFacts.toJson(images));
         return result;
     }
 
-    private ArchivedLayer layer(ArchiveSource archive, ArchiveLayer layer, Map<String, LayerShop.Taken> taken)
-            throws IOException, InterruptedException {
-        LayerShop.Taken found = taken.get(layer.blob().path());
-        if (found == null) {
-            try (InputStream in = archive.open(layer.blob())) {
-                found = shop.take(layer.blob(), in);
-            }
+    private ComingLayer taken(Path file, ArchiveLayer layer, Map<String, LayerShop.Taken> all) {
+        ArchivedLayer archived = new ArchivedLayer(file, false, layer.blob(), layer.diffId());
+        LayerShop.Taken taken = all.get(layer.blob().path());
+        if (taken == null) {
+            return new ComingLayer(archived, shop.layer(archived));
         }
-        checkDiffId(archive, layer, found.diffId());
-        LayerBytes bytes = shop.get(layer.blob(), found, () -> archive.open(layer.blob()));
-        return new ArchivedLayer(layer.blob(), layer.diffId(), bytes);
+        if (!taken.diffId().equals(layer.diffId())) {
+            throw LayerShop.damaged(archived, taken.diffId());
+        }
+        return new ComingLayer(archived, shop.layer(archived, taken));
     }
 
-    private static void checkDiffId(ArchiveSource archive, ArchiveLayer layer, Digest actual) {
-        if (!actual.equals(layer.diffId())) {
-            throw new StoreException(archive + " is damaged: its layer "
-                    + layer.blob().path() + " should have the diff id " + layer.diffId() + ", it has " + actual);
-        }
+    private boolean isKnown(ArchiveImage image) {
+        return image.layers().stream()
+                .allMatch(layer -> shop.isKnown(layer.blob().compression(), layer.diffId()));
     }
 
-    private ArchivedImage archived(Path file, ArchiveImage image, List<ArchivedLayer> layers) throws IOException {
+    private ArchivedImage image(Path file, ArchiveImage image, Function<ArchiveLayer, ComingLayer> layers)
+            throws IOException {
         Platform platform = image.settings().platform();
         List<ArchiveName> names = new ArrayList<>();
         for (String name : image.names()) {
@@ -125,7 +129,12 @@ final class ArchiveIntake {
         }
         try (InputStream config = image.config().open()) {
             BlobSource typed = BlobSource.ofBytes(MediaTypes.OCI_CONFIG, config.readAllBytes());
-            return new ArchivedImage(file, names, platform, typed, layers);
+            return new ArchivedImage(
+                    file,
+                    names,
+                    platform,
+                    typed,
+                    image.layers().stream().map(layers).toList());
         }
     }
 

@@ -38,6 +38,11 @@ record ArchiveName(String image, String version, String variant) {
         return variant.isEmpty() ? versionOrTag : versionOrTag + "-" + variant;
     }
 
+    /** For people: {@code pilot:1.14.5-distroless}. */
+    String label() {
+        return version.isEmpty() ? image : image + ":" + tag(version);
+    }
+
     private static String withoutExtension(String file) {
         return EXTENSIONS.stream()
                 .filter(file::endsWith)

@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.publish;
 
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,6 +9,6 @@ import java.util.Optional;
  *
  * @param diffId of the uncompressed bytes
  * @param descriptor of the compressed bytes
- * @param file that holds those; empty where an earlier run made them and nobody has asked for them yet
+ * @param content those; empty where an earlier run made them and nobody has asked for them yet
  */
-record LayerBytes(Digest diffId, Descriptor descriptor, Optional<Path> file) {}
+record LayerBytes(Digest diffId, Descriptor descriptor, Optional<LayerContent> content) {}

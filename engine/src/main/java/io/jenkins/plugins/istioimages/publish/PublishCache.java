@@ -8,10 +8,12 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,8 +25,25 @@ import java.util.UUID;
 final class PublishCache {
     private final Path directory;
 
+    private final CachePruning pruning;
+
     PublishCache(Path directory) {
+        this(directory, Instant.now());
+    }
+
+    /** @param now by which facts are old */
+    PublishCache(Path directory, Instant now) {
         this.directory = directory;
+        this.pruning = new CachePruning(directory, now);
+    }
+
+    /** Forgets what has not been of use for a long time. */
+    void prune() {
+        try {
+            pruning.run();
+        } catch (IOException | UncheckedIOException e) {
+            throw new WorkException("cannot clean the cache " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     /** What a layer became under a compressor. */
@@ -37,11 +56,12 @@ final class PublishCache {
         return read(layerFile(compressor, print.key())).flatMap(PublishCache::layer);
     }
 
+    void store(String compressor, LayerBytes layer) {
+        write(layerFile(compressor, layer.diffId().hex()), json(layer));
+    }
+
     void store(String compressor, LayerPrint print, LayerBytes layer) {
-        ObjectNode json = Json.object().put("diffId", layer.diffId().toString());
-        json.set("descriptor", layer.descriptor().toJson());
-        write(layerFile(compressor, layer.diffId().hex()), json);
-        write(layerFile(compressor, print.key()), json);
+        write(layerFile(compressor, print.key()), json(layer));
     }
 
     /** What {@link #storeArchive} was given for the file as it is now. */
@@ -79,6 +99,12 @@ final class PublishCache {
                 .resolve(Digest.sha256(file.toRealPath().toString()).hex());
     }
 
+    private static ObjectNode json(LayerBytes layer) {
+        ObjectNode json = Json.object().put("diffId", layer.diffId().toString());
+        json.set("descriptor", layer.descriptor().toJson());
+        return json;
+    }
+
     private static Optional<LayerBytes> layer(ObjectNode json) {
         try {
             return Optional.of(new LayerBytes(
@@ -90,9 +116,11 @@ final class PublishCache {
         }
     }
 
-    private static Optional<ObjectNode> read(Path file) {
+    private Optional<ObjectNode> read(Path file) {
         try {
-            return Optional.of(Json.readObject(Files.readAllBytes(file), file.toString()));
+            Optional<ObjectNode> content = Optional.of(Json.readObject(Files.readAllBytes(file), file.toString()));
+            pruning.used(file);
+            return content;
         } catch (NoSuchFileException | MalformedContentException e) {
             return Optional.empty();
         } catch (IOException e) {

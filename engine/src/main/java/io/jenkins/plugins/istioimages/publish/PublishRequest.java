@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param tags instead of the version that stands in the archives; the variant's suffix is added
  * @param variants suffixes that tell variants of one image
  * @param defaultVariant whose image gets the tag without suffix, where no archive claims that; istio's is debug
- * @param parallel archives at a time
+ * @param parallel layers to compress at a time
  */
 public record PublishRequest(
         Path directory,
@@ -35,7 +35,7 @@ public record PublishRequest(
             throw new InputException("say at least one hub to publish to, like ghcr.io/resf/istio");
         }
         if (parallel < 1) {
-            throw new InputException("at least one archive at a time is published, not " + parallel);
+            throw new InputException("at least one layer at a time is compressed, not " + parallel);
         }
         tags.forEach(PublishRequest::checkTag);
     }
@@ -49,6 +49,11 @@ public record PublishRequest(
                 List.of(DISTROLESS, DEBUG),
                 Optional.of(DEBUG),
                 Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** With another number of tasks at a time. */
+    public PublishRequest withParallel(int tasks) {
+        return new PublishRequest(directory, hubs, tags, variants, defaultVariant, tasks);
     }
 
     private static void checkTag(String tag) {

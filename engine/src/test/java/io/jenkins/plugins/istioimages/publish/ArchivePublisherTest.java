@@ -16,6 +16,8 @@ import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.store.BlobOutcome;
+import io.jenkins.plugins.istioimages.store.BlobSource;
 import io.jenkins.plugins.istioimages.store.ForwardingStore;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import io.jenkins.plugins.istioimages.store.TestImages;
@@ -26,10 +28,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchivePublisherTest {
     private static final Repository HUB = Repository.parse("ghcr.io/resf/istio");
@@ -167,6 +172,86 @@ class ArchivePublisherTest {
     }
 
     @Test
+    void a_compressed_archive_is_read_once_for_all_that_a_registry_lacks_of_it() {
+        Path file = save("pilot.tar.gz", "amd64", "istio/pilot:1", base, layer(), layer());
+        Digest digest = publish(List.of(), HUB).published().get(0).manifest().digest();
+        try (OciLayout other = OciLayout.create(temp.resolve("other"))) {
+            ForwardingStore gone = new ForwardingStore(other) {
+                @Override
+                public BlobOutcome pushBlob(Repository repository, BlobSource blob) {
+                    assertThat(file.toFile().delete() || !Files.exists(file)).isTrue();
+                    return super.pushBlob(repository, blob);
+                }
+            };
+            PublishReport report = publisher(gone).publish(PublishRequest.of(archives, List.of(HUB), List.of()));
+            assertThat(report.layersCompressed()).isEqualTo(3);
+            assertThat(report.published().get(0).manifest().digest()).isEqualTo(digest);
+            TestImages.assertComplete(other, HUB.resolve("pilot").tag("1"));
+        }
+    }
+
+    @Test
+    void a_registry_is_asked_once_for_each_manifest_tag_and_distinct_blob() {
+        save("a.tar", "amd64", "istio/a:1", base, layer());
+        save("a-arm64.tar", "arm64", "istio/a:1-arm64", base, layer());
+        save("b.tar", "amd64", "istio/b:1", base, layer());
+        publish(List.of(), HUB);
+        List<Object> asked = Collections.synchronizedList(new ArrayList<>());
+        publisher(new ForwardingStore(layout) {
+                    @Override
+                    public Optional<Descriptor> resolve(Reference reference) {
+                        asked.add(reference);
+                        return super.resolve(reference);
+                    }
+
+                    @Override
+                    public boolean hasBlob(Repository repository, Digest digest) {
+                        asked.add(digest);
+                        return super.hasBlob(repository, digest);
+                    }
+                })
+                .publish(PublishRequest.of(archives, List.of(HUB), List.of()));
+
+        assertThat(asked)
+                .as("four layers, three configs, three images, two tags, one of which is an index")
+                .hasSize(12)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_a_registry_has_lost_behind_a_manifest_that_is_there_is_sent_again() throws IOException {
+        save("a.tar", "amd64", "istio/a:1", base, layer());
+        Digest digest = publish(List.of(), HUB).published().get(0).manifest().digest();
+        ImageManifest manifest =
+                (ImageManifest) layout.manifest(HUB.resolve("a").tag("1")).parse();
+        Digest lost = manifest.layers().get(1).digest();
+        Files.delete(temp.resolve("layout/blobs/sha256/" + lost.hex()));
+        PublishReport report = publish(List.of(), HUB);
+
+        assertThat(report.layersCompressed()).isEqualTo(1);
+        assertThat(report.published().get(0).manifest().digest()).isEqualTo(digest);
+        TestImages.assertComplete(layout, HUB.resolve("a").tag("1"));
+    }
+
+    @Test
+    void the_largest_layer_begins() {
+        byte[] large = TestImages.tar("large", random.bytes(900_000));
+        save("a.tar", "amd64", "istio/a:1", layer());
+        save("b.tar", "amd64", "istio/b:1", base, large);
+        List<Digest> read = Collections.synchronizedList(new ArrayList<>());
+        PublishListener listener = new PublishListener() {
+            @Override
+            public void layerRead(Digest diffId, long bytes) {
+                read.add(diffId);
+            }
+        };
+        PublishRequest one =
+                PublishRequest.of(archives, List.of(HUB), List.of()).withParallel(1);
+        new ArchivePublisher(layout, Compressors.jdkGzip(), temp.resolve("cache"), listener).publish(one);
+        assertThat(read.stream().distinct()).hasSize(3).startsWith(Digest.sha256(large), Digest.sha256(base));
+    }
+
+    @Test
     void layers_that_are_compressed_already_keep_their_bytes() {
         byte[] gzip = TestImages.gzip(base);
         String config = TestArchive.config("amd64", base);
@@ -204,17 +289,18 @@ class ArchivePublisherTest {
         assertThat(layout.entries()).isEmpty();
     }
 
-    @Test
-    void a_layer_that_is_not_what_the_config_says_stops_the_publish_before_any_tag() {
+    @ParameterizedTest
+    @ValueSource(strings = {"bad.tar", "bad.tar.gz"})
+    void a_layer_that_is_not_what_the_config_says_stops_the_publish_before_any_tag(String bad) {
         save("good.tar.gz", "amd64", "istio/good:1", base);
-        new TestArchive()
+        TestArchive archive = new TestArchive()
                 .file("l.tar", layer())
-                .file("c.json", TestArchive.config("amd64", base))
-                .file("manifest.json", "[" + TestArchive.image("c.json", "[\"istio/bad:1\"]", "l.tar") + "]")
-                .writeGzip(archives.resolve("bad.tar.gz"));
+                .file("c.json", TestArchive.config("amd64", layer()))
+                .file("manifest.json", "[" + TestArchive.image("c.json", "[\"istio/bad:1\"]", "l.tar") + "]");
+        write(archive, bad);
         assertThatThrownBy(() -> publish(List.of(), HUB))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("bad.tar.gz")
+                .hasMessageContaining(bad)
                 .hasMessageContaining("diff id");
         assertThat(layout.entries()).isEmpty();
     }
@@ -285,6 +371,10 @@ class ArchivePublisherTest {
                         "manifest.json",
                         "[" + TestArchive.image("config.json", name == null ? "null" : "[\"" + name + "\"]", paths)
                                 + "]");
+        return write(archive, file);
+    }
+
+    private Path write(TestArchive archive, String file) {
         return file.endsWith(".tar")
                 ? archive.write(archives.resolve(file))
                 : archive.writeGzip(archives.resolve(file));
