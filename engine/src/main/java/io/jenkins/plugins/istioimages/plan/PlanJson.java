@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Json;
@@ -8,7 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The plan for machines: {@code plan --json}. */
+/** The plan for machines: {@code plan --json}, and what an agent that planned hands to its controller. */
 public final class PlanJson {
     private PlanJson() {}
 
@@ -17,7 +18,8 @@ public final class PlanJson {
         ObjectNode json = Json.object()
                 .put("apiVersion", "istio-images/v1")
                 .put("version", plan.version())
-                .put("hub", plan.hub().toString());
+                .put("hub", plan.hub().toString())
+                .put("defaultVariant", plan.tags().defaultVariant());
         strings(json.putArray("notices"), plan.notices());
         ArrayNode skipped = json.putArray("skipped");
         plan.skipped().forEach(image -> skipped.add(skipped(image)));
@@ -26,13 +28,26 @@ public final class PlanJson {
         return json;
     }
 
+    /**
+     * Reads what {@link #of} wrote, as something that anybody may have written.
+     *
+     * @param what names the content in the error
+     * @throws io.jenkins.plugins.istioimages.oci.MalformedContentException if it is no plan
+     */
+    public static Plan read(JsonNode json, String what) {
+        return new PlanReader(what).plan(json);
+    }
+
     private static ObjectNode skipped(SkippedImage skipped) {
         ObjectNode json = Json.object().put("image", skipped.image());
         strings(json.putArray("variants"), skipped.variants());
         strings(
                 json.putArray("platforms"),
                 skipped.platforms().stream().map(Platform::toString).toList());
-        return json.put("at", skipped.at()).put("reason", skipped.reason()).put("remedy", skipped.remedy());
+        return json.put("at", skipped.at())
+                .put("reason", skipped.reason())
+                .put("ownPlatformOnly", skipped.ownPlatformOnly())
+                .put("remedy", skipped.remedy());
     }
 
     private static ObjectNode stage(Stage stage, ImageTags tags) {
