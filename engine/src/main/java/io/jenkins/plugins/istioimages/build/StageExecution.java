@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A stage from end to end: what was made before is taken, else it is made, checked and remembered. */
+/**
+ * A stage from end to end: what was made before is taken, else it is made, checked and remembered. Who makes it by other
+ * means than {@link StageWork} calls {@link #find} before and {@link #keep} after.
+ */
 public final class StageExecution {
     private static final Comparator<ImageRecord> BY_NAME =
             Comparator.comparing(ImageRecord::name).thenComparing(ImageRecord::variant);
@@ -30,14 +33,34 @@ public final class StageExecution {
 
     /** The images of the stage, sorted by name and variant. */
     public List<ImageRecord> run(Stage stage) {
-        Digest key = StageKey.withBases(stage, bases.of(stage));
+        Digest key = key(stage);
+        return find(stage, key).orElseGet(() -> {
+            listener.started(stage);
+            return keep(stage, key, work.run(stage));
+        });
+    }
+
+    /** What names the stage's result: its key with its base images as they are now. */
+    public Digest key(Stage stage) {
+        return StageKey.withBases(stage, bases.of(stage));
+    }
+
+    /** The images that a stage of this key made before, sorted; empty where it has to run. */
+    public Optional<List<ImageRecord>> find(Stage stage, Digest key) {
         Optional<List<ImageRecord>> before = results.find(stage, key);
-        if (before.isPresent()) {
-            listener.reused(stage, before.get());
-            return before.get();
-        }
-        listener.started(stage);
-        List<ImageRecord> made = work.run(stage).stream().sorted(BY_NAME).toList();
+        before.ifPresent(images -> listener.reused(stage, images));
+        return before;
+    }
+
+    /**
+     * Checks what a stage made and remembers it.
+     *
+     * @param key as it was before the stage ran
+     * @return the images, sorted by name and variant
+     * @throws StageFailedException if an image of the plan is missing, or one is of another platform
+     */
+    public List<ImageRecord> keep(Stage stage, Digest key, List<ImageRecord> images) {
+        List<ImageRecord> made = images.stream().sorted(BY_NAME).toList();
         check(stage, made);
         results.save(stage, key, made);
         listener.finished(stage, made);

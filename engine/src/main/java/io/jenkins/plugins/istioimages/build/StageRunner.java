@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Runs one stage on this machine: sources, commands, images. It always begins from nothing. */
+/**
+ * Runs one stage on this machine: sources, commands, images. It always begins from nothing. Who runs the commands by
+ * other means calls {@link #prepare} before and {@link #make} after them.
+ */
 public final class StageRunner implements StageWork {
     private final Path root;
     private final SourceTrees sources;
@@ -44,16 +47,43 @@ public final class StageRunner implements StageWork {
 
     @Override
     public List<ImageRecord> run(Stage stage) {
-        StageDirectory directory = new StageDirectory(root.resolve(stage.id()));
-        Toolchain toolchain = stage.inContainer() ? container : host;
-        ImageMaker maker = makers.get(stage.imageBuilder());
-        toolchain.endLeftOvers(stage, directory);
+        StageDirectory directory = prepare(stage);
+        Toolchain toolchain = toolchain(stage);
+        stage.commands().forEach(command -> run(stage, command, directory, toolchain));
+        return make(stage);
+    }
+
+    /**
+     * Ends what is left of an earlier run, empties the stage's directory, checks its sources out, and looks whether
+     * images can be made from them.
+     *
+     * @return where the stage's commands are to run, see {@link Command#at}
+     */
+    public StageDirectory prepare(Stage stage) {
+        StageDirectory directory = directory(stage);
+        toolchain(stage).endLeftOvers(stage, directory);
         directory.makeFresh();
         checkOut(stage, directory);
-        maker.check(stage, directory);
-        stage.commands().forEach(command -> run(stage, command, directory, toolchain));
+        makers.get(stage.imageBuilder()).check(stage, directory);
+        return directory;
+    }
+
+    /**
+     * Makes images of what the commands left. It may be called again.
+     *
+     * @return the images, all of them in the staging store
+     */
+    public List<ImageRecord> make(Stage stage) {
         stopIfInterrupted(stage);
-        return maker.make(stage, directory);
+        return makers.get(stage.imageBuilder()).make(stage, directory(stage));
+    }
+
+    private StageDirectory directory(Stage stage) {
+        return new StageDirectory(root.resolve(stage.id()));
+    }
+
+    private Toolchain toolchain(Stage stage) {
+        return stage.inContainer() ? container : host;
     }
 
     private void checkOut(Stage stage, StageDirectory directory) {
