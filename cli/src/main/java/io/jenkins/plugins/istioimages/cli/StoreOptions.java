@@ -31,6 +31,14 @@ final class StoreOptions {
     private Path authorities;
 
     @Option(
+            names = "--certs-dir",
+            paramLabel = "DIR",
+            defaultValue = "/etc/docker/certs.d",
+            description = "certificates by registry as Docker keeps them: DIR/HOST[:PORT]/ca.crt, client.cert,"
+                    + " client.key (default: ${DEFAULT-VALUE})")
+    private Path certificates;
+
+    @Option(
             names = "--registry-login",
             paramLabel = "HOST=USER:FILE",
             description = "user of a registry and the file that holds the password; else Docker's configuration")
@@ -38,8 +46,10 @@ final class StoreOptions {
 
     /** A store over all registries. */
     RegistryStore registries(Terminal terminal) {
-        RegistryOptions options =
-                RegistryOptions.defaults().withCredentials(credentials()).withListener(notices(terminal));
+        RegistryOptions options = RegistryOptions.defaults()
+                .withCredentials(credentials())
+                .withCertificateDirectories(List.of(certificates))
+                .withListener(notices(terminal));
         for (String host : plainHttp) {
             options = options.withPlainHttp(host);
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.istioimages.registry;
 
-import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,13 +12,15 @@ final class Attempts {
     private final String operation;
     private final RetryPolicy policy;
     private final TransferListener listener;
+    private final Ticker ticker;
     private int failures;
     private int all;
 
-    Attempts(String operation, RetryPolicy policy, TransferListener listener) {
+    Attempts(String operation, RetryPolicy policy, TransferListener listener, Ticker ticker) {
         this.operation = operation;
         this.policy = policy;
         this.listener = listener;
+        this.ticker = ticker;
     }
 
     /**
@@ -41,7 +42,7 @@ final class Attempts {
         Duration pause = wish.filter(w -> w.compareTo(own) > 0).orElse(own);
         listener.notice(operation + ": " + reason + "; trying again in " + seconds(pause) + " s (try " + (failures + 1)
                 + " of " + policy.attempts() + ")");
-        sleep(pause);
+        ticker.pause(pause, operation);
         return true;
     }
 
@@ -66,14 +67,5 @@ final class Attempts {
     static String seconds(Duration duration) {
         long tenths = (duration.toMillis() + 50) / 100;
         return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);
-    }
-
-    private void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause.toMillis(), (int) (pause.toNanos() % 1_000_000));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException(operation + " was interrupted", e);
-        }
     }
 }

@@ -111,14 +111,14 @@ final class Authenticator {
         SortedSet<Scope> all = Scope.merge(needed, grant.scopes);
         SortedSet<Scope> wanted = all.size() > MOST_SCOPES ? needed : all;
         try {
-            grant.token = tokens.fetch(realm, way.parameter("service"), wanted, credential);
+            grant.token = tokens.fetch(operation, realm, way.parameter("service"), wanted, credential);
             grant.scopes = wanted;
         } catch (AccessDeniedException e) {
             // One scope that is not ours, such as that of a repository to mount from, may spoil the others.
             if (wanted.equals(access.scopes())) {
                 throw e;
             }
-            grant.token = tokens.fetch(realm, way.parameter("service"), access.scopes(), credential);
+            grant.token = tokens.fetch(operation, realm, way.parameter("service"), access.scopes(), credential);
             grant.scopes = access.scopes();
         }
     }

@@ -39,12 +39,17 @@ final class BlobKnowledge {
     /** The registry said that it has blobs, and then that it has not: it is not believed again. */
     void doubt(Repository repository, Collection<Digest> digests) {
         for (Digest digest : digests) {
-            holders.getOrDefault(place(repository, digest), ConcurrentHashMap.newKeySet())
-                    .remove(repository);
-            senders.getOrDefault(place(repository, digest), ConcurrentHashMap.newKeySet())
-                    .remove(repository);
+            forget(repository, digest);
             doubted.add(new Held(repository, digest));
         }
+    }
+
+    /** The blob is no longer there. */
+    void forget(Repository repository, Digest digest) {
+        holders.getOrDefault(place(repository, digest), ConcurrentHashMap.newKeySet())
+                .remove(repository);
+        senders.getOrDefault(place(repository, digest), ConcurrentHashMap.newKeySet())
+                .remove(repository);
     }
 
     boolean isDoubted(Repository repository, Digest digest) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.istioimages.store.AccessDeniedException;
 import io.jenkins.plugins.istioimages.store.BlobOutcome;
 import io.jenkins.plugins.istioimages.store.BlobSource;
 import io.jenkins.plugins.istioimages.store.TransferListener;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ final class BlobPusher {
     private record Wanted(Repository repository, Digest digest) {}
 
     /** What asking for a mount led to: the blob is there, or an upload is open, or neither. */
-    private record Mount(boolean done, Optional<URI> session) {}
+    private record Mount(boolean done, Optional<UploadSession.Opened> session) {}
 
     BlobPusher(
             Transport transport,
@@ -97,7 +96,8 @@ final class BlobPusher {
     }
 
     /** @param tried repositories that it could not be mounted from */
-    private BlobOutcome send(Repository repository, BlobSource blob, Optional<URI> opened, List<Repository> tried) {
+    private BlobOutcome send(
+            Repository repository, BlobSource blob, Optional<UploadSession.Opened> opened, List<Repository> tried) {
         Digest digest = blob.descriptor().digest();
         List<Repository> others = knowledge.holdersNear(repository, digest).stream()
                 .filter(other -> !tried.contains(other))
@@ -120,9 +120,9 @@ final class BlobPusher {
     }
 
     private Mount mount(Repository repository, Digest digest, List<Repository> candidates) {
-        Optional<URI> session = Optional.empty();
+        Optional<UploadSession.Opened> session = Optional.empty();
         for (Repository from : candidates.subList(0, Math.min(MOUNT_TRIES, candidates.size()))) {
-            session.ifPresent(open -> UploadSession.abandon(transport, repository, open));
+            session.ifPresent(open -> UploadSession.abandon(transport, repository, open.uri()));
             Mount tried = mountFrom(repository, digest, from);
             if (tried.done()) {
                 return tried;
@@ -146,12 +146,24 @@ final class BlobPusher {
             // 202: the registry would rather have it sent, and has begun to listen. Anything else: as if not asked.
             return new Mount(
                     false,
-                    answer.is(202)
-                            ? Optional.of(UploadSession.location(transport, request, answer))
-                            : Optional.empty());
+                    answer.is(202) ? Optional.of(UploadSession.opened(transport, request, answer)) : Optional.empty());
         } catch (AccessDeniedException e) {
             return new Mount(false, Optional.empty());
         }
+    }
+
+    /** Deletes a blob, and forgets what was known about it. */
+    void delete(Repository repository, Digest digest) {
+        Request request = Request.of(
+                "deleting blob " + digest + " from " + repository,
+                "DELETE",
+                endpoints.blob(repository, digest),
+                Access.delete(repository));
+        Answer answer = transport.send(request);
+        if (!answer.isSuccess() && !answer.is(404)) {
+            throw transport.failure(request, answer);
+        }
+        knowledge.forget(repository, digest);
     }
 
     private static String name(Repository repository, Digest digest) {

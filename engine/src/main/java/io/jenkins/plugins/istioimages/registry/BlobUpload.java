@@ -65,7 +65,7 @@ final class BlobUpload {
      *
      * @param opened a session that is open already
      */
-    void run(Optional<URI> opened) {
+    void run(Optional<UploadSession.Opened> opened) {
         opened.ifPresent(this::begin);
         boolean sent = false;
         try {
@@ -109,15 +109,12 @@ final class BlobUpload {
         if (!answer.is(202)) {
             throw transport.failure(request, answer);
         }
-        smallestChunk = answer.header("OCI-Chunk-Min-Length")
-                .filter(text -> text.matches("[0-9]{1,15}"))
-                .map(Long::parseLong)
-                .orElse(0L);
-        begin(UploadSession.location(transport, request, answer));
+        begin(UploadSession.opened(transport, request, answer));
     }
 
-    private void begin(URI newSession) {
-        session = newSession;
+    private void begin(UploadSession.Opened opened) {
+        session = opened.uri();
+        smallestChunk = opened.smallestChunk();
         offset = 0;
         pieces = chunkSize > 0 && descriptor.size() > chunk();
     }

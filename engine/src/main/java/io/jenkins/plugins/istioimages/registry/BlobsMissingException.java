@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.registry;
 
 import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.store.MissingContent;
 import java.util.List;
 import java.util.Set;
 
@@ -8,7 +9,7 @@ import java.util.Set;
  * A manifest was refused because the registry lacks what it refers to, though it may have said before that it is there.
  * The store no longer believes what the registry says about these; pushing them again sends them.
  */
-public class BlobsMissingException extends RegistryException {
+public class BlobsMissingException extends RegistryException implements MissingContent {
     private static final long serialVersionUID = 1L;
 
     private final transient Set<Digest> missing;
@@ -18,7 +19,7 @@ public class BlobsMissingException extends RegistryException {
         this.missing = Set.copyOf(missing);
     }
 
-    /** What is missing, as far as the registry says so. */
+    @Override
     public Set<Digest> missing() {
         return missing == null ? Set.of() : missing;
     }

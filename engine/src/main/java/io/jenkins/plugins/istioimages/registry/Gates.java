@@ -9,15 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Gates {
     private final int most;
+    private final Ticker ticker;
     private final Map<Origin, HostGate> gates = new ConcurrentHashMap<>();
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
-    Gates(int most) {
+    Gates(int most, Ticker ticker) {
         this.most = most;
+        this.ticker = ticker;
     }
 
     HostGate of(Origin origin) {
-        return gates.computeIfAbsent(origin, o -> new HostGate(most));
+        return gates.computeIfAbsent(origin, o -> new HostGate(most, ticker));
     }
 
     /** Enters; to be left in the end. */

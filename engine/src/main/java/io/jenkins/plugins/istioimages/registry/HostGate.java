@@ -15,22 +15,26 @@ final class HostGate {
     private static final int GROW_AFTER = 8;
 
     private final int most;
+    private final Ticker ticker;
     private int limit;
     private int inside;
     private int calm;
-    private long notBefore = System.nanoTime();
-    private long halvedAt = notBefore - 1;
+    private long notBefore;
+    private long halvedAt;
 
-    HostGate(int most) {
+    HostGate(int most, Ticker ticker) {
         this.most = most;
+        this.ticker = ticker;
         this.limit = Math.min(BEGIN, most);
+        this.notBefore = ticker.nanos();
+        this.halvedAt = notBefore - 1;
     }
 
     /** Waits for a place and for the end of any pause. */
     synchronized void enter() {
         try {
             while (true) {
-                long pause = notBefore - System.nanoTime();
+                long pause = notBefore - ticker.nanos();
                 if (pause > 0) {
                     wait(pause / 1_000_000, (int) (pause % 1_000_000));
                 } else if (inside >= limit) {
@@ -65,16 +69,16 @@ final class HostGate {
      * The host says it is too much (429 or 503). What it says about requests that were on their way when it said so
      * first is the same complaint.
      *
-     * @param sentAt when the request was sent, by {@link System#nanoTime()}
+     * @param sentAt when the request was sent, by the ticker
      * @param pause how long nobody shall come
      */
     synchronized void complain(long sentAt, Duration pause) {
         calm = 0;
         if (sentAt - halvedAt > 0) {
             limit = Math.max(1, limit / 2);
-            halvedAt = System.nanoTime();
+            halvedAt = ticker.nanos();
         }
-        long until = System.nanoTime() + pause.toNanos();
+        long until = ticker.nanos() + pause.toNanos();
         if (until - notBefore > 0) {
             notBefore = until;
         }

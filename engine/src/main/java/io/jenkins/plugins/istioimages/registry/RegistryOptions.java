@@ -2,7 +2,9 @@ package io.jenkins.plugins.istioimages.registry;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.store.TransferListener;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
  *     addresses always may
  * @param tls what TLS needs beyond the runtime's trust, by {@code host} or {@code host:port}; {@code *} is every
  *     registry that has no entry of its own
+ * @param certificateDirectories where Docker keeps certificates by registry, {@code /etc/docker/certs.d}; the first that
+ *     knows a registry counts, and {@code tls} goes before
  * @param listener hears of transfers, warnings and retries
  * @param userAgent how we call ourselves
  * @param retry how often to try again
@@ -28,6 +32,7 @@ public record RegistryOptions(
         CredentialSource credentials,
         Set<String> plainHttpHosts,
         Map<String, TlsMaterial> tls,
+        List<Path> certificateDirectories,
         TransferListener listener,
         String userAgent,
         RetryPolicy retry,
@@ -43,6 +48,7 @@ public record RegistryOptions(
                 .collect(Collectors.toUnmodifiableSet());
         tls = tls.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+        certificateDirectories = List.copyOf(certificateDirectories);
         if (chunkSize < 0 || maxRequestsPerHost < 1) {
             throw new InputException("the chunk size must not be negative, and one request per host must be allowed");
         }
@@ -57,6 +63,7 @@ public record RegistryOptions(
                 CredentialSource.anonymous(),
                 Set.of(),
                 Map.of(),
+                List.of(),
                 TransferListener.NONE,
                 "istio-images",
                 RetryPolicy.DEFAULT,
@@ -70,6 +77,7 @@ public record RegistryOptions(
                 newCredentials,
                 plainHttpHosts,
                 tls,
+                certificateDirectories,
                 listener,
                 userAgent,
                 retry,
@@ -83,7 +91,16 @@ public record RegistryOptions(
         Set<String> hosts =
                 Stream.concat(plainHttpHosts.stream(), Stream.of(host)).collect(Collectors.toSet());
         return new RegistryOptions(
-                credentials, hosts, tls, listener, userAgent, retry, timeouts, chunkSize, maxRequestsPerHost);
+                credentials,
+                hosts,
+                tls,
+                certificateDirectories,
+                listener,
+                userAgent,
+                retry,
+                timeouts,
+                chunkSize,
+                maxRequestsPerHost);
     }
 
     /** Adds what TLS to one host, or to {@link #ANY_HOST}, needs. */
@@ -91,7 +108,31 @@ public record RegistryOptions(
         Map<String, TlsMaterial> all = new HashMap<>(tls);
         all.put(host.toLowerCase(Locale.ROOT), material);
         return new RegistryOptions(
-                credentials, plainHttpHosts, all, listener, userAgent, retry, timeouts, chunkSize, maxRequestsPerHost);
+                credentials,
+                plainHttpHosts,
+                all,
+                certificateDirectories,
+                listener,
+                userAgent,
+                retry,
+                timeouts,
+                chunkSize,
+                maxRequestsPerHost);
+    }
+
+    /** Certificates by registry, as Docker keeps them: {@code DIRECTORY/HOST[:PORT]/ca.crt}, {@code client.cert}, {@code client.key}. */
+    public RegistryOptions withCertificateDirectories(List<Path> directories) {
+        return new RegistryOptions(
+                credentials,
+                plainHttpHosts,
+                tls,
+                directories,
+                listener,
+                userAgent,
+                retry,
+                timeouts,
+                chunkSize,
+                maxRequestsPerHost);
     }
 
     public RegistryOptions withListener(TransferListener newListener) {
@@ -99,6 +140,7 @@ public record RegistryOptions(
                 credentials,
                 plainHttpHosts,
                 tls,
+                certificateDirectories,
                 newListener,
                 userAgent,
                 retry,
@@ -112,6 +154,7 @@ public record RegistryOptions(
                 credentials,
                 plainHttpHosts,
                 tls,
+                certificateDirectories,
                 listener,
                 newUserAgent,
                 retry,
@@ -125,6 +168,7 @@ public record RegistryOptions(
                 credentials,
                 plainHttpHosts,
                 tls,
+                certificateDirectories,
                 listener,
                 userAgent,
                 newRetry,
@@ -138,6 +182,7 @@ public record RegistryOptions(
                 credentials,
                 plainHttpHosts,
                 tls,
+                certificateDirectories,
                 listener,
                 userAgent,
                 retry,
@@ -149,11 +194,29 @@ public record RegistryOptions(
     /** Sends blobs in pieces of this many bytes; 0 in one piece. */
     public RegistryOptions withChunkSize(long bytes) {
         return new RegistryOptions(
-                credentials, plainHttpHosts, tls, listener, userAgent, retry, timeouts, bytes, maxRequestsPerHost);
+                credentials,
+                plainHttpHosts,
+                tls,
+                certificateDirectories,
+                listener,
+                userAgent,
+                retry,
+                timeouts,
+                bytes,
+                maxRequestsPerHost);
     }
 
     public RegistryOptions withMaxRequestsPerHost(int requests) {
         return new RegistryOptions(
-                credentials, plainHttpHosts, tls, listener, userAgent, retry, timeouts, chunkSize, requests);
+                credentials,
+                plainHttpHosts,
+                tls,
+                certificateDirectories,
+                listener,
+                userAgent,
+                retry,
+                timeouts,
+                chunkSize,
+                requests);
     }
 }

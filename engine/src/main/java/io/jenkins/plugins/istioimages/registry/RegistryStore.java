@@ -3,12 +3,14 @@ package io.jenkins.plugins.istioimages.registry;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.oci.Manifest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.BlobOutcome;
 import io.jenkins.plugins.istioimages.store.BlobSource;
+import io.jenkins.plugins.istioimages.store.DigestMismatchException;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.NotFoundException;
 import io.jenkins.plugins.istioimages.store.TransferListener;
@@ -40,19 +42,28 @@ public final class RegistryStore implements ImageStore {
     private final Referrers referrers;
 
     public RegistryStore(RegistryOptions options) {
-        this(options, Clock.systemUTC());
+        this(options, Clock.systemUTC(), Ticker.SYSTEM);
     }
 
-    /** @param clock tells how far off a date in {@code Retry-After} is */
-    RegistryStore(RegistryOptions options, Clock clock) {
+    /**
+     * A store with a time of its own.
+     *
+     * @param clock tells how far off a date in {@code Retry-After} is
+     * @param ticker lets pauses pass
+     */
+    RegistryStore(RegistryOptions options, Clock clock, Ticker ticker) {
         this.listener = options.listener();
-        this.clients = new HttpClients(options.tls(), options.timeouts().connect());
+        this.clients = new HttpClients(
+                options.tls(),
+                new CertificateDirectories(options.certificateDirectories()),
+                options.timeouts().connect());
         Targets targets = new Targets(options.plainHttpHosts());
         Endpoints endpoints =
                 new Endpoints(targets, new SchemeProbe(options.timeouts().connect()));
         Wire wire = new Wire(clients, options.timeouts(), options.userAgent());
         Redirector redirector = new Redirector(wire, targets);
-        Retrier retrier = new Retrier(new Gates(options.maxRequestsPerHost()), options.retry(), listener, clock);
+        Gates gates = new Gates(options.maxRequestsPerHost(), ticker);
+        Retrier retrier = new Retrier(gates, options.retry(), listener, clock, ticker);
         Authenticator authenticator = new Authenticator(
                 options.credentials(), new RealmPolicy(targets), new TokenClient(retrier, redirector));
         Transport transport =
@@ -64,7 +75,7 @@ public final class RegistryStore implements ImageStore {
         this.manifests = new ManifestReader(transport, endpoints);
         this.writer = new ManifestWriter(transport, endpoints, knowledge);
         this.tags = new Tags(transport, endpoints, pages, writer, pusher);
-        this.referrers = new Referrers(transport, endpoints, pages, manifests, writer);
+        this.referrers = new Referrers(transport, endpoints, pages, new ReferrersTag(manifests, writer, ticker));
     }
 
     @Override
@@ -136,15 +147,36 @@ public final class RegistryStore implements ImageStore {
     }
 
     /**
-     * Deletes a manifest with every tag that points to it. Nothing happens where there is none.
+     * Deletes a manifest with every tag that points to it, and takes it out of the list of what is attached to its
+     * subject. Nothing happens where there is none.
      *
      * @throws RegistryException if the registry does not allow it
      */
     public void delete(Repository repository, Digest digest) {
+        Optional<Descriptor> subject = subjectOf(repository.digest(digest));
         Answer answer = writer.delete(repository, digest.toString());
         if (!answer.isSuccess() && !answer.is(404)) {
             throw writer.failure(repository, digest.toString(), answer);
         }
+        subject.ifPresent(known -> referrers.detach(repository, known.digest(), digest));
+    }
+
+    /** Empty also where the manifest is damaged: that may well be why it is to go. */
+    private Optional<Descriptor> subjectOf(Reference reference) {
+        try {
+            return manifests.find(reference).flatMap(content -> content.parse().subject());
+        } catch (DigestMismatchException | MalformedContentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Deletes a blob. Nothing happens where there is none.
+     *
+     * @throws RegistryException if the registry does not allow it
+     */
+    public void deleteBlob(Repository repository, Digest digest) {
+        pusher.delete(repository, digest);
     }
 
     @Override

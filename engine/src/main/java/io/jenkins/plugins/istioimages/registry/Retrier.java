@@ -11,12 +11,14 @@ final class Retrier {
     private final RetryPolicy policy;
     private final TransferListener listener;
     private final Clock clock;
+    private final Ticker ticker;
 
-    Retrier(Gates gates, RetryPolicy policy, TransferListener listener, Clock clock) {
+    Retrier(Gates gates, RetryPolicy policy, TransferListener listener, Clock clock, Ticker ticker) {
         this.gates = gates;
         this.policy = policy;
         this.listener = listener;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** What sends once. */
@@ -54,7 +56,7 @@ final class Retrier {
         Answer answer;
         Gates.Pass pass = gates.enter(origin);
         try {
-            sentAt = System.nanoTime();
+            sentAt = ticker.nanos();
             answer = step.send(request);
         } finally {
             pass.leave();
@@ -69,7 +71,7 @@ final class Retrier {
     }
 
     Attempts attempts(String operation) {
-        return new Attempts(operation, policy, listener);
+        return new Attempts(operation, policy, listener, ticker);
     }
 
     /** How long the host wants us to stay away. */

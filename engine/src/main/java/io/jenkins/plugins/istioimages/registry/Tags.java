@@ -22,7 +22,7 @@ import java.util.TreeSet;
 final class Tags {
     private static final int PAGE = 1000;
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 500_000;
 
     private final Transport transport;
     private final Endpoints endpoints;
@@ -49,7 +49,8 @@ final class Tags {
         return List.copyOf(all);
     }
 
-    private static void collect(String operation, Answer page, SortedSet<String> all) {
+    private static boolean collect(String operation, Answer page, SortedSet<String> all) {
+        int before = all.size();
         try {
             JsonNode tags = Json.readObject(page.content(), "the registry's list of tags")
                     .path("tags");
@@ -60,6 +61,7 @@ final class Tags {
         if (all.size() > MOST) {
             throw new RegistryException(operation + ": more than " + MOST + " tags");
         }
+        return all.size() > before;
     }
 
     /**

@@ -22,7 +22,21 @@ final class TlsContexts {
 
     private TlsContexts() {}
 
+    /** Made when it is first asked for: reading all authorities of the runtime takes a while. */
+    private static final class Plain {
+        private static final SSLContext CONTEXT = create(TlsMaterial.NONE);
+    }
+
+    /**
+     * A context.
+     *
+     * @throws InputException if certificates or keys cannot be read or used
+     */
     static SSLContext of(TlsMaterial material) {
+        return material.equals(TlsMaterial.NONE) ? Plain.CONTEXT : create(material);
+    }
+
+    private static SSLContext create(TlsMaterial material) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers(material), trustManagers(material), null);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.registry;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,13 @@ public record TlsMaterial(List<Path> authorities, Optional<Identity> identity) {
     /** Trusts a private authority. */
     public static TlsMaterial trusting(Path authority) {
         return new TlsMaterial(List.of(authority), Optional.empty());
+    }
+
+    /** The same, trusting another's authorities as well. */
+    TlsMaterial alsoTrusting(TlsMaterial other) {
+        List<Path> all = new ArrayList<>(authorities);
+        all.addAll(other.authorities);
+        return new TlsMaterial(all, identity);
     }
 
     /** The same with a client certificate. */

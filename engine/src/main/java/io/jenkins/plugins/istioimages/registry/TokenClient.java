@@ -36,12 +36,13 @@ final class TokenClient {
     /**
      * Fetches.
      *
+     * @param need what the token is for, in the user's words
      * @param realm already checked by {@link RealmPolicy}
      * @throws AccessDeniedException if the token server refuses
      * @throws RegistryException if it does not answer as it should
      */
-    Token fetch(URI realm, Optional<String> service, Set<Scope> scopes, Optional<Credential> credential) {
-        String operation = "fetching a token for "
+    Token fetch(String need, URI realm, Optional<String> service, Set<Scope> scopes, Optional<Credential> credential) {
+        String operation = need + ": fetching a token for "
                 + scopes.stream().map(Scope::toString).collect(Collectors.joining(" ")) + " from " + Origin.of(realm);
         Optional<String> basic = credential.flatMap(TokenClient::basic);
         Request request = credential.orElse(null) instanceof Credential.IdentityToken identity

@@ -14,6 +14,7 @@ final class Transport {
     private final Redirector redirector;
     private final Authenticator authenticator;
     private final Warnings warnings;
+    private final FirstContact first = new FirstContact();
 
     Transport(
             Endpoints endpoints,
@@ -73,6 +74,10 @@ final class Transport {
     }
 
     private Answer authenticated(Request request) throws WireException {
+        return first.in(Origin.of(request.uri()), request.operation(), () -> acquainted(request));
+    }
+
+    private Answer acquainted(Request request) throws WireException {
         Origin target = Origin.of(request.uri());
         Optional<Access> access =
                 request.access().filter(a -> endpoints.origin(a.repository()).equals(target));

@@ -10,6 +10,27 @@ final class UploadSession {
     private UploadSession() {}
 
     /**
+     * A session that was just opened.
+     *
+     * @param uri where to send the first bytes
+     * @param smallestChunk bytes that each piece but the last must have at least; 0 for any
+     */
+    record Opened(URI uri, long smallestChunk) {}
+
+    /**
+     * Reads the answer that opens a session, to a plain POST or to one that asked for a mount.
+     *
+     * @throws RegistryException as {@link #location}
+     */
+    static Opened opened(Transport transport, Request request, Answer answer) {
+        long smallest = answer.header("OCI-Chunk-Min-Length")
+                .filter(text -> text.matches("[0-9]{1,15}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+        return new Opened(location(transport, request, answer), smallest);
+    }
+
+    /**
      * Where the upload goes on.
      *
      * @throws RegistryException if the answer does not say, or says somewhere where nothing may be sent

@@ -53,7 +53,7 @@ class PatienceTest {
     @Test
     void a_pause_the_registry_asks_for_is_kept_and_one_too_long_is_not() {
         List<String> heard = new ArrayList<>();
-        Attempts attempts = new Attempts("pulling x", RegistryStoreTest.QUICK, new Notices(heard));
+        Attempts attempts = new Attempts("pulling x", RegistryStoreTest.QUICK, new Notices(heard), Ticker.SYSTEM);
         long begin = System.nanoTime();
         assertThat(attempts.again("429 Too Many Requests", Optional.of(Duration.ofMillis(300))))
                 .isTrue();
@@ -64,7 +64,8 @@ class PatienceTest {
 
     @Test
     void progress_makes_patient_but_not_for_ever() {
-        Attempts attempts = new Attempts("x", RegistryStoreTest.QUICK.withAttempts(2), TransferListener.NONE);
+        Attempts attempts =
+                new Attempts("x", RegistryStoreTest.QUICK.withAttempts(2), TransferListener.NONE, Ticker.SYSTEM);
         int tries = 0;
         while (attempts.again("broken", Optional.empty())) {
             attempts.progressed();
@@ -75,7 +76,7 @@ class PatienceTest {
 
     @Test
     void a_host_that_complains_is_asked_half_as_much_at_a_time() {
-        HostGate gate = new HostGate(16);
+        HostGate gate = new HostGate(16, Ticker.SYSTEM);
         assertThat(gate.limit()).isEqualTo(4);
         gate.complain(System.nanoTime(), Duration.ZERO);
         assertThat(gate.limit()).isEqualTo(2);
@@ -91,7 +92,7 @@ class PatienceTest {
 
     @Test
     void complaints_about_requests_already_on_their_way_count_once() {
-        HostGate gate = new HostGate(16);
+        HostGate gate = new HostGate(16, Ticker.SYSTEM);
         long sent = System.nanoTime();
         for (int i = 0; i < 4; i++) {
             gate.complain(sent, Duration.ZERO);
@@ -105,7 +106,7 @@ class PatienceTest {
 
     @Test
     void no_more_than_the_limit_is_under_way() throws Exception {
-        Gates gates = new Gates(3);
+        Gates gates = new Gates(3, Ticker.SYSTEM);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(10);
@@ -126,7 +127,7 @@ class PatienceTest {
 
     @Test
     void a_pause_holds_for_all() {
-        HostGate gate = new HostGate(16);
+        HostGate gate = new HostGate(16, Ticker.SYSTEM);
         gate.complain(System.nanoTime(), Duration.ofMillis(200));
         long begin = System.nanoTime();
         gate.enter();
@@ -135,7 +136,7 @@ class PatienceTest {
 
     @Test
     void an_interrupt_ends_waiting_as_a_cancellation() {
-        HostGate gate = new HostGate(1);
+        HostGate gate = new HostGate(1, Ticker.SYSTEM);
         gate.enter();
         Thread.currentThread().interrupt();
         assertThatThrownBy(gate::enter).isInstanceOf(CancelledException.class);

@@ -68,6 +68,11 @@ public final class FakeRegistry implements AutoCloseable {
         return calls().stream().filter(call -> call.is(method, inPath)).toList();
     }
 
+    /** How many connections there were. */
+    public int connections() {
+        return server.connections();
+    }
+
     public void forgetCalls() {
         server.forget();
     }

@@ -17,6 +17,8 @@ public final class Reply {
         NONE,
         /** Reset instead of an answer. */
         RESET,
+        /** The answer in many small pieces, with a pause before each. */
+        SLOW,
         /** Half of the body, then the end. */
         TRUNCATED,
         /** Half of the body, then a reset. */
@@ -61,6 +63,12 @@ public final class Reply {
 
     public Reply body(byte[] content) {
         body = content.clone();
+        return this;
+    }
+
+    /** A large body that many answers share. */
+    public Reply sharedBody(byte[] content) {
+        body = content;
         return this;
     }
 

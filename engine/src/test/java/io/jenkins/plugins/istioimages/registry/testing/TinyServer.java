@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocketFactory;
 
@@ -26,6 +27,7 @@ public final class TinyServer implements AutoCloseable {
     private final Handler handler;
     private final String scheme;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** Answers requests; called from many threads. */
@@ -64,6 +66,11 @@ public final class TinyServer implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** How many connections there were. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Forgets the requests so far. */
     public void forget() {
         calls.clear();
@@ -74,6 +81,7 @@ public final class TinyServer implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 socket.setTcpNoDelay(true);
+                connections.incrementAndGet();
                 open.add(socket);
                 daemon(() -> serve(socket));
             } catch (IOException e) {
@@ -136,6 +144,11 @@ public final class TinyServer implements AutoCloseable {
                 write(socket, call, reply, 1, false);
                 return true;
             }
+            case SLOW -> {
+                call.body();
+                writeSlowly(socket, call, reply);
+                return true;
+            }
             default -> {
                 call.body();
                 write(socket, call, reply, 0.5, false);
@@ -145,6 +158,20 @@ public final class TinyServer implements AutoCloseable {
             reset(socket);
         }
         return reply.trouble == Reply.Trouble.HANG_IN_BODY && hang(socket);
+    }
+
+    private static void writeSlowly(Socket socket, Call call, Reply reply) throws IOException {
+        write(socket, call, reply, 0, false);
+        int piece = Math.max(1, reply.body.length / 6);
+        for (int at = 0; at < reply.body.length && !call.method().equals("HEAD"); at += piece) {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            socket.getOutputStream().write(reply.body, at, Math.min(piece, reply.body.length - at));
+            socket.getOutputStream().flush();
+        }
     }
 
     private static void write(Socket socket, Call call, Reply reply, double fraction, boolean close)
