@@ -94,7 +94,7 @@ final class CopyPlan {
             ManifestContent known = manifests.get(child.digest());
             ManifestContent content = known != null ? known : source.manifest(repository, child.digest());
             if (content.size() != child.size()) {
-                throw new StoreException("manifest " + child.digest() + " has " + content.size()
+                throw new StoreException("manifest " + repository.digest(child.digest()) + " has " + content.size()
                         + " bytes, the index that names it says " + child.size());
             }
             return content;
@@ -109,21 +109,22 @@ final class CopyPlan {
             }
             Descriptor other = blobs.putIfAbsent(blob.digest(), blob);
             if (other != null && other.size() != blob.size()) {
-                throw new StoreException("blob " + blob.digest() + " is said to have " + blob.size() + " bytes and "
-                        + other.size() + " bytes");
+                throw new StoreException("blob " + blob.digest() + " of " + repository + " is said to have "
+                        + blob.size() + " bytes and " + other.size() + " bytes");
             }
         }
     }
 
     private void checkBounds(ManifestContent content, List<Digest> path) {
         if (path.contains(content.digest())) {
-            throw new StoreException("index " + content.digest() + " contains itself");
+            throw new StoreException("index " + repository.digest(content.digest()) + " contains itself");
         }
         if (path.size() > MAX_DEPTH) {
-            throw new StoreException("indexes are nested more than " + MAX_DEPTH + " deep under " + path.get(0));
+            throw new StoreException(
+                    "indexes are nested more than " + MAX_DEPTH + " deep under " + repository.digest(path.get(0)));
         }
         if (manifests.size() >= MAX_MANIFESTS) {
-            throw new StoreException("the image has more than " + MAX_MANIFESTS + " manifests");
+            throw new StoreException("the image in " + repository + " has more than " + MAX_MANIFESTS + " manifests");
         }
     }
 }

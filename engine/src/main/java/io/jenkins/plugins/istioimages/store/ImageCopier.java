@@ -7,9 +7,11 @@ import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -78,7 +80,7 @@ public final class ImageCopier {
             attached = plan.manifests().size() - images;
         }
         List<CopyReport.Blob> blobs = pushBlobs(plan, repository, destination.repository(), workers);
-        int pushed = pushManifests(plan, destination.repository(), workers);
+        int pushed = pushManifests(plan, repository, destination.repository(), workers);
         tags.forEach((tag, content) -> tag(destination.repository().tag(tag), content));
         boolean tagged = destination.tag().isPresent()
                 && tag(destination.repository().tag(destination.tag().get()), root);
@@ -100,18 +102,40 @@ public final class ImageCopier {
     }
 
     /** @return how many were not there */
-    private int pushManifests(CopyPlan plan, Repository to, Workers workers) {
+    private int pushManifests(CopyPlan plan, Repository from, Repository to, Workers workers) {
         AtomicInteger pushed = new AtomicInteger();
         for (List<ManifestContent> level : plan.byLevel()) {
             workers.forEach(level, content -> {
                 if (!resolves(to.digest(content.digest()), content)) {
-                    target.pushManifest(to, content);
+                    pushManifest(plan, from, to, content);
                     pushed.incrementAndGet();
                     verify(to.digest(content.digest()), content);
                 }
             });
         }
         return pushed.get();
+    }
+
+    /** Where the target lacks what it said before that it has, each of it is sent once more. */
+    private void pushManifest(CopyPlan plan, Repository from, Repository to, ManifestContent content) {
+        Set<Digest> again = new HashSet<>();
+        while (true) {
+            try {
+                target.pushManifest(to, content);
+                return;
+            } catch (StoreException e) {
+                List<Descriptor> lacking = e instanceof MissingContent named
+                        ? plan.blobs().stream()
+                                .filter(blob -> named.missing().contains(blob.digest()))
+                                .filter(blob -> again.add(blob.digest()))
+                                .toList()
+                        : List.of();
+                if (lacking.isEmpty()) {
+                    throw e;
+                }
+                lacking.forEach(blob -> target.pushBlob(to, BlobSource.ofStore(source, from, blob)));
+            }
+        }
     }
 
     /** @return whether it had to be written */

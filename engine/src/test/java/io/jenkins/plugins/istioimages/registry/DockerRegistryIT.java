@@ -14,14 +14,21 @@ import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.AccessDeniedException;
 import io.jenkins.plugins.istioimages.store.BlobOutcome;
 import io.jenkins.plugins.istioimages.store.BlobSource;
+import io.jenkins.plugins.istioimages.store.CopyOptions;
+import io.jenkins.plugins.istioimages.store.ImageCopier;
 import io.jenkins.plugins.istioimages.store.NotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against Debian's docker-registry, over plain HTTP without authentication. */
 class DockerRegistryIT {
@@ -54,6 +61,53 @@ class DockerRegistryIT {
         assertThat(store.openBlob(repository, image.layer().descriptor()).readAllBytes())
                 .isEqualTo(image.layerBytes());
         assertThat(store.tags(repository)).containsExactly("1.0");
+    }
+
+    static Set<String> kinds() {
+        Set<String> all = new TreeSet<>(ConformanceData.all().keySet());
+        all.removeIf(kind -> kind.contains("sha512"));
+        return all;
+    }
+
+    @Test
+    void longer_digests_are_kept_for_blobs_and_refused_for_manifests_with_the_registrys_reason() throws Exception {
+        ConformanceData data = ConformanceData.all().get("sha512");
+        Repository repository = registry.repository("conformance/long");
+        for (Map.Entry<Descriptor, byte[]> blob : data.blobs().entrySet()) {
+            store.pushBlob(repository, TestImages.source(blob.getKey(), blob.getValue()));
+            assertThat(store.openBlob(repository, blob.getKey()).readAllBytes()).isEqualTo(blob.getValue());
+        }
+        assertThatThrownBy(() -> store.pushManifest(repository, data.root()))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("pushing manifest " + repository + "@sha512:")
+                .hasMessageContaining("DIGEST_INVALID");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void all_that_the_conformance_suite_knows_is_kept_byte_for_byte(String kind) throws Exception {
+        ConformanceData data = ConformanceData.all().get(kind);
+        Repository here = registry.repository("conformance/" + kind.replace(' ', '-'));
+        Repository copy = registry.repository("copied/" + kind.replace(' ', '-'));
+        data.push(store, here);
+        store.tag(here.tag("1"), data.root());
+        new ImageCopier(store, store, CopyOptions.everything()).copy(here.tag("1"), copy.tag("1"));
+        for (ManifestContent content : data.manifests()) {
+            assertThat(store.manifest(here, content.digest()).bytes()).isEqualTo(content.bytes());
+        }
+        for (Descriptor blob : data.blobs().keySet()) {
+            assertThat(store.openBlob(here, blob).readAllBytes())
+                    .isEqualTo(data.blobs().get(blob));
+        }
+        assertThat(store.manifest(copy.tag("1")).bytes()).isEqualTo(data.root().bytes());
+        Descriptor subject = data.root().parse().subject().orElse(null);
+        if (subject != null) {
+            assertThat(store.referrers(copy, subject.digest()))
+                    .extracting(Descriptor::digest)
+                    .containsExactly(data.root().digest());
+            store.delete(copy, data.root().digest());
+            assertThat(store.referrers(copy, subject.digest())).isEmpty();
+        }
     }
 
     @Test

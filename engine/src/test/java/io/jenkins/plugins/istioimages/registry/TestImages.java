@@ -6,7 +6,9 @@ import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.store.BlobSource;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -14,7 +16,23 @@ import java.util.List;
 final class TestImages {
     private TestImages() {}
 
-    record Image(BlobSource config, BlobSource layer, ManifestContent manifest) {}
+    record Image(BlobSource config, BlobSource layer, ManifestContent manifest) {
+        byte[] configBytes() {
+            return bytes(config);
+        }
+
+        byte[] layerBytes() {
+            return bytes(layer);
+        }
+
+        private static byte[] bytes(BlobSource blob) {
+            try (InputStream in = blob.open()) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     static Image image(String name) {
         BlobSource config = BlobSource.ofBytes(
