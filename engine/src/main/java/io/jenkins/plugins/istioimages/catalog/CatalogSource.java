@@ -1,6 +1,8 @@
 package io.jenkins.plugins.istioimages.catalog;
 
 import io.jenkins.plugins.istioimages.source.ResolvedSource;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -14,5 +16,24 @@ import java.util.Optional;
 public record CatalogSource(String git, Optional<String> branch, String sha, boolean dirty) {
     static CatalogSource of(ResolvedSource source) {
         return new CatalogSource(source.git(), source.branch(), source.sha(), source.dirty());
+    }
+
+    /** The page of the commit, where the repository is on a server that has such pages; always an {@code https} URL. */
+    public Optional<String> commitPage() {
+        try {
+            URI uri = new URI(git);
+            if (!"https".equalsIgnoreCase(uri.getScheme())
+                    || uri.getHost() == null
+                    || uri.getRawUserInfo() != null
+                    || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null) {
+                return Optional.empty();
+            }
+            String base = git.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
+            String page = uri.getHost().equalsIgnoreCase("bitbucket.org") ? "/commits/" : "/commit/";
+            return Optional.of(base + page + sha);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,9 +1,5 @@
 package io.jenkins.plugins.istioimages.catalog;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Optional;
-
 /** Text and links as HTML. Everything that comes from a catalog goes through here. */
 final class Html {
     private Html() {}
@@ -27,24 +23,5 @@ final class Html {
     /** A code element that a click selects as a whole. */
     static String code(String text) {
         return "<code>" + escape(text) + "</code>";
-    }
-
-    /** The page of a commit, where the repository is on a server that has such pages. */
-    static Optional<String> commitPage(CatalogSource source) {
-        try {
-            URI uri = new URI(source.git());
-            if (!"https".equalsIgnoreCase(uri.getScheme())
-                    || uri.getHost() == null
-                    || uri.getRawUserInfo() != null
-                    || uri.getRawQuery() != null
-                    || uri.getRawFragment() != null) {
-                return Optional.empty();
-            }
-            String base = source.git().replaceFirst("/+$", "").replaceFirst("\\.git$", "");
-            String page = uri.getHost().equalsIgnoreCase("bitbucket.org") ? "/commits/" : "/commit/";
-            return Optional.of(base + page + source.sha());
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 }

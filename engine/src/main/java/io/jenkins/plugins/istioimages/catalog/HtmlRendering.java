@@ -123,7 +123,7 @@ final class HtmlRendering implements Rendering {
 
     private static String source(String name, CatalogSource source) {
         String sha = Html.code(source.sha());
-        String commit = Html.commitPage(source)
+        String commit = source.commitPage()
                 .map(page -> "<a rel=\"noopener noreferrer\" href=\"" + Html.escape(page) + "\">" + sha + "</a>")
                 .orElse(sha);
         return "<tr><th scope=\"row\">" + Html.escape(name) + "</th><td>" + Html.escape(source.git()) + "</td><td>"

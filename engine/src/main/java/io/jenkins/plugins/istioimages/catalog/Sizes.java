@@ -3,13 +3,13 @@ package io.jenkins.plugins.istioimages.catalog;
 import java.util.Locale;
 
 /** Sizes for people, in powers of ten as registries' pages have them. */
-final class Sizes {
+public final class Sizes {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
     private Sizes() {}
 
     /** {@code 999 B}, {@code 51.2 MB}. */
-    static String of(long bytes) {
+    public static String of(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }

@@ -118,7 +118,7 @@ class HtmlRenderingTest {
         "HTTPS://host:8443/a, HTTPS://host:8443/a/commit/",
     })
     void aCommitIsLinkedOnAServerWithPages(String git, String page) {
-        assertThat(Html.commitPage(source(git))).contains(page + "1".repeat(40));
+        assertThat(source(git).commitPage()).contains(page + "1".repeat(40));
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class HtmlRenderingTest {
                 "data:text/html,x",
             })
     void anythingElseIsNotLinked(String git) {
-        assertThat(Html.commitPage(source(git))).isEmpty();
+        assertThat(source(git).commitPage()).isEmpty();
     }
 
     private static Catalog evil() {
