@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -51,10 +52,13 @@ final class Attachments {
         return plan.manifests().size() - before;
     }
 
-    /** Adds to a plan what cosign's tags name, and tells which tags those are. */
-    Map<String, ManifestContent> addCosignTags(CopyPlan plan) {
+    /**
+     * Adds to a plan what cosign's tags name, and tells which tags those are.
+     *
+     * @param tags of the repository
+     */
+    Map<String, ManifestContent> addCosignTags(CopyPlan plan, Collection<String> tags) {
         Map<String, ManifestContent> found = new TreeMap<>();
-        List<String> tags = source.tags(repository);
         for (ManifestContent content : plan.manifests()) {
             String prefix =
                     content.digest().algorithm().id() + "-" + content.digest().hex();

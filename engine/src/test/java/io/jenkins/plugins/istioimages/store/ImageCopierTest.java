@@ -243,6 +243,45 @@ class ImageCopierTest {
     }
 
     @Test
+    void images_that_are_copied_together_send_what_they_share_once() {
+        Repository proxy = Repository.parse("a.example/istio/proxyv2");
+        Repository mirror = Repository.parse("b.example/mirror/proxyv2");
+        ManifestContent index = images.tagged(source, FROM.tag("1"));
+        source.tag(proxy.tag("1"), index);
+        List<CopyReport> reports = new ArrayList<>();
+        copier().copyAll(
+                        List.of(
+                                new CopyPair(FROM.tag("1"), TO.tag("1")),
+                                new CopyPair(FROM.tag("1"), TO.tag("latest")),
+                                new CopyPair(proxy.tag("1"), mirror.tag("1"))),
+                        reports::add);
+
+        TestImages.assertComplete(target, TO.tag("latest"));
+        TestImages.assertComplete(target, mirror.tag("1"));
+        assertThat(reports)
+                .extracting(CopyReport::destination)
+                .containsExactly(TO.tag("1"), TO.tag("latest"), mirror.tag("1"));
+        assertThat(reports.get(0).count(BlobOutcome.UPLOADED)).isEqualTo(6);
+        assertThat(reports.get(0).manifestsPushed()).isEqualTo(3);
+        assertThat(reports.get(1).bytesMoved()).isZero();
+        assertThat(reports.get(1).manifestsPushed()).isZero();
+        assertThat(reports.get(2).bytesMoved()).isZero();
+        assertThat(reports).allMatch(CopyReport::tagged);
+    }
+
+    @Test
+    void nothing_is_tagged_when_one_of_several_images_cannot_be_copied() {
+        images.tagged(source, FROM.tag("1"));
+        assertThatThrownBy(() -> copier().copyAll(
+                                List.of(
+                                        new CopyPair(FROM.tag("1"), TO.tag("1")),
+                                        new CopyPair(FROM.tag("gone"), TO.tag("2"))),
+                                report -> {}))
+                .isInstanceOf(NotFoundException.class);
+        assertThat(target.tags(TO)).isEmpty();
+    }
+
+    @Test
     void a_digest_as_destination_must_be_the_one_that_is_copied() {
         ManifestContent index = images.tagged(source, FROM.tag("1"));
         copier().copy(FROM.tag("1"), TO.digest(index.digest()));
