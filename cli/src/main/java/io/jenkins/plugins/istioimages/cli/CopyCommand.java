@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.cli;
 
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Platform;
-import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.store.BlobOutcome;
 import io.jenkins.plugins.istioimages.store.CopyOptions;
 import io.jenkins.plugins.istioimages.store.CopyReport;
@@ -20,18 +19,24 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Copies images byte for byte, with what is attached to them.",
-            "A place is REF or docker://REF, oci:DIR[:NAME], oci-archive:FILE[:NAME], docker-archive:FILE[:REF]."
+            "A place is REF or docker://REF, oci:DIR[:NAME], oci-archive:FILE[:NAME], docker-archive:FILE[:REF].",
+            "Several SRC, or a DST that ends with a slash: DST is a hub, and every image keeps its name below it. Images"
+                    + " that are copied together send what they share once."
         })
 final class CopyCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "SRC", description = "registry, layout or archive")
-    private String source;
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "SRC... DST",
+            hideParamSyntax = true,
+            description = "SRC: registry, layout or archive; DST: registry or layout")
+    private List<String> places = new ArrayList<>();
 
-    @Parameters(index = "1", paramLabel = "DST", description = "registry or layout")
-    private String destination;
-
-    @Option(names = "--all-tags", description = "all tags of the repository that SRC names; DST names a repository too")
+    @Option(
+            names = "--all-tags",
+            description = "all tags of the repository that SRC names, or all images of a layout or archive; DST names a"
+                    + " repository or a hub")
     private boolean allTags;
 
     @Option(names = "--platform", split = ",", paramLabel = "OS/ARCH", description = "only these platforms of an index")
@@ -56,16 +61,9 @@ final class CopyCommand implements Callable<Integer> {
                 .onlyPlatforms(platforms.stream().map(Platform::parse).toList())
                 .withReferrers(!noReferrers);
         try (OpenStores open = new OpenStores(stores, terminal)) {
-            OpenStores.Place from = open.reading(ImageLocation.parse(source));
-            OpenStores.Place to = open.writing(ImageLocation.parse(destination));
-            ImageCopier copier = new ImageCopier(from.store(), to.store(), options);
-            if (allTags) {
-                copier.copyAllTags(from.repository(source), to.repository(destination))
-                        .forEach(this::tell);
-            } else {
-                Reference image = from.reference(source);
-                tell(copier.copy(image, to.referenceOr(image)));
-            }
+            CopyTargets targets = new CopyTargets(open, allTags);
+            targets.of(places.subList(0, places.size() - 1), places.get(places.size() - 1))
+                    .forEach(job -> new ImageCopier(job.from(), job.to(), options).copyAll(job.pairs(), this::tell));
         }
         terminal.out().flush();
         return 0;

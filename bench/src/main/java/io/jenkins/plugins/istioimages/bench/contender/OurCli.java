@@ -3,12 +3,9 @@ package io.jenkins.plugins.istioimages.bench.contender;
 import io.jenkins.plugins.istioimages.bench.data.ArchiveDirectory;
 import io.jenkins.plugins.istioimages.bench.data.ArchiveForm;
 import io.jenkins.plugins.istioimages.bench.data.LayoutDirectory;
-import io.jenkins.plugins.istioimages.bench.data.LayoutImage;
 import io.jenkins.plugins.istioimages.bench.measure.Command;
-import io.jenkins.plugins.istioimages.bench.measure.ShellBatch;
 import io.jenkins.plugins.istioimages.bench.registry.TagScheme;
 import io.jenkins.plugins.istioimages.bench.report.Summary;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,25 +55,18 @@ public final class OurCli implements Publisher, Copier, LayoutCopier {
         return alone(workspace, Command.of(line));
     }
 
+    /** All repositories in one call, which no peer can. */
     @Override
-    public Command copy(Workspace workspace, LayoutDirectory images, Hub from, Hub to) throws IOException {
-        ShellBatch batch = new ShellBatch();
-        for (String name : images.names()) {
-            batch.then(line("copy", "--all-tags", from.repository(name), to.repository(name)));
-        }
-        return alone(workspace, batch.command(workspace.path(), 1));
+    public Command copy(Workspace workspace, LayoutDirectory images, Hub from, Hub to) {
+        List<String> line = line("copy", "--all-tags");
+        images.names().forEach(name -> line.add(from.repository(name)));
+        line.add(to + "/");
+        return alone(workspace, Command.of(line));
     }
 
     @Override
-    public Command copyLayout(Workspace workspace, LayoutDirectory layout, Hub to) throws IOException {
-        ShellBatch batch = new ShellBatch();
-        for (LayoutImage image : layout.images()) {
-            batch.then(line(
-                    "copy",
-                    "oci:" + layout.path() + ":" + image.refName(),
-                    to.repository(image.name()) + ":" + image.tag()));
-        }
-        return alone(workspace, batch.command(workspace.path(), 1));
+    public Command copyLayout(Workspace workspace, LayoutDirectory layout, Hub to) {
+        return alone(workspace, Command.of(line("copy", "--all-tags", "oci:" + layout.path(), to + "/")));
     }
 
     /** What it remembers of earlier runs is of this turn alone. */
