@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.build;
 
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Command;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import java.io.IOException;
@@ -27,8 +28,13 @@ public final class BuilderContainer implements Toolchain {
     public static final String LABEL = "io.jenkins.plugins.istioimages.stage";
     /** What docker and podman exit with when the container could not be made at all. */
     private static final int NOT_STARTED = 125;
+    /** Above it are signals: one may have ended docker itself, and the container goes on. */
+    private static final int HIGHEST_OF_PROGRAMS = 127;
+    /** The kernel's words for a program of another architecture. */
+    private static final String FOREIGN = "exec format error";
 
     private static final Duration REMOVAL = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final String program;
     private final ProcessRunner processes;
@@ -49,22 +55,38 @@ public final class BuilderContainer implements Toolchain {
 
     @Override
     public ProcessResult run(Stage stage, Command command, StageDirectory directory, Consumer<String> output) {
-        ProcessSpec spec = spec(arguments(stage, command, directory), directory);
-        boolean ended = false;
+        ProcessResult result;
         try {
-            ProcessResult result = processes.run(spec, limits, output);
-            ended = true;
-            if (result.exit() == NOT_STARTED) {
-                throw new StageFailedException(
-                        stage.id(),
-                        program + " could not start a container of builder image " + stage.builderImage(),
-                        result.tail());
-            }
-            return result;
-        } finally {
-            if (!ended) {
-                remove(stage, directory);
-            }
+            result = processes.run(spec(arguments(stage, command, directory), directory), limits, output);
+        } catch (RuntimeException e) {
+            removeAfter(e, stage, directory);
+            throw e;
+        }
+        if (result.exit() == NOT_STARTED || result.exit() > HIGHEST_OF_PROGRAMS) {
+            remove(stage, directory);
+        }
+        if (result.exit() == NOT_STARTED) {
+            throw new StageFailedException(
+                    stage.id(),
+                    program + " could not start a container of builder image " + stage.builderImage(),
+                    result.tail());
+        }
+        if (!result.succeeded() && result.tail().stream().anyMatch(line -> line.contains(FOREIGN))) {
+            throw new StageFailedException(
+                    stage.id(),
+                    "builder image " + stage.builderImage() + " holds programs that this machine, "
+                            + Platform.current() + ", cannot run; take an image for this machine: its makefiles compile"
+                            + " for " + stage.platform(),
+                    result.tail());
+        }
+        return result;
+    }
+
+    private void removeAfter(RuntimeException failure, Stage stage, StageDirectory directory) {
+        try {
+            remove(stage, directory);
+        } catch (WorkException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -130,19 +152,58 @@ public final class BuilderContainer implements Toolchain {
         }
     }
 
-    /** Ends the container and waits for it; there may be none. An interrupt does not cut it short. */
+    /**
+     * Ends the container and waits until it is gone; there may be none. An interrupt does not cut it short.
+     *
+     * @throws WorkException if the daemon does not answer, or cannot end it
+     */
     private void remove(Stage stage, StageDirectory directory) {
         boolean interrupted = Thread.interrupted();
         try {
-            Path anywhere = Path.of("/").toAbsolutePath();
-            processes.run(
-                    ProcessSpec.of(List.of(program, "rm", "--force", name(stage, directory)), anywhere, inherited),
-                    limits.withOverall(REMOVAL).withSilence(REMOVAL),
-                    line -> {});
+            String name = name(stage, directory);
+            long deadline = System.nanoTime() + REMOVAL.toNanos();
+            while (!succeeded("ps", ask("ps", "--all", "--quiet", "--filter", "name=^" + name + "$"))
+                    .isEmpty()) {
+                ProcessResult removed = ask("rm", "--force", name);
+                if (!removed.succeeded()) {
+                    // Somebody was faster: the daemon itself, for --rm of a container whose program has ended.
+                    interrupted |= pause();
+                }
+                if (System.nanoTime() > deadline) {
+                    succeeded("rm", removed);
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private ProcessResult ask(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        return processes.run(
+                ProcessSpec.of(command, Path.of("/"), inherited),
+                limits.withOverall(REMOVAL).withSilence(REMOVAL),
+                line -> {});
+    }
+
+    private List<String> succeeded(String verb, ProcessResult result) {
+        if (!result.succeeded()) {
+            throw new WorkException("builder images need " + program + ", but '" + program + " " + verb + "' failed: "
+                    + String.join("\n", result.tail()));
+        }
+        return result.tail();
+    }
+
+    /** @return whether it was interrupted */
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 

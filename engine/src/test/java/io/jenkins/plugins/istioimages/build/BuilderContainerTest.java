@@ -112,7 +112,7 @@ class BuilderContainerTest {
         build.interrupt();
         build.join();
         assertThat(thrown.get()).isInstanceOf(CancelledException.class);
-        assertThat(Files.readString(calls)).endsWith("rm --force " + BuilderContainer.name(stage, directory) + "\n");
+        assertThat(Files.readString(calls)).contains("rm --force " + BuilderContainer.name(stage, directory) + "\n");
     }
 
     @Test
@@ -128,7 +128,11 @@ class BuilderContainerTest {
     @Test
     void theContainerOfAKilledRunIsRemovedBeforeTheNext() throws IOException {
         container().endLeftOvers(stage, directory);
-        assertThat(Files.readString(calls)).isEqualTo("rm --force " + BuilderContainer.name(stage, directory) + "\n");
+        String name = BuilderContainer.name(stage, directory);
+        assertThat(Files.readString(calls))
+                .isEqualTo(("ps --all --quiet --filter name=^%1$s$\nrm --force %1$s\n"
+                                + "ps --all --quiet --filter name=^%1$s$\n")
+                        .formatted(name));
     }
 
     @Test
@@ -142,7 +146,10 @@ class BuilderContainerTest {
 
     private void answer(String script) throws IOException {
         Files.writeString(
-                docker, "#!/bin/sh\necho \"$@\" >>" + calls + "\n[ \"$1\" = rm ] && exit 0\n" + script + "\n");
+                docker,
+                "#!/bin/sh\necho \"$@\" >>" + calls
+                        + "\n[ \"$1\" = rm ] && touch " + calls + ".gone && exit 0\n"
+                        + "[ \"$1\" = ps ] && { [ -e " + calls + ".gone ] || echo id; exit 0; }\n" + script + "\n");
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
