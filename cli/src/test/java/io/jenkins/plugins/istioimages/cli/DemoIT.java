@@ -146,6 +146,16 @@ class DemoIT {
         assertThat(directory.resolve("target/demo/out/images.yaml")).hasContent(before);
     }
 
+    @Test
+    @Order(9)
+    void noFileThatIsPublishedSaysWhereItWasBuilt() throws Exception {
+        for (String file : List.of("images.yaml", "images.html")) {
+            assertThat(Files.readString(directory.resolve("target/demo/out").resolve(file)))
+                    .doesNotContain(directory.toString(), directory.toRealPath().toString());
+        }
+        assertThat(catalog().sources().get("istio").git()).isEqualTo("../target/demo/git/istio.git");
+    }
+
     private static Catalog catalog() {
         return CatalogYaml.read(directory.resolve("target/demo/out/images.yaml"));
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.catalog;
 
 import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
@@ -43,10 +44,28 @@ public final class CatalogBuilder {
      *     written then
      */
     public Catalog build(Lock lock, Optional<String> compressor, List<ImageRecord> records) {
-        List<CatalogImage> images =
-                ImageGroup.of(records, order).stream().map(this::image).toList();
         Map<String, CatalogSource> sources = new LinkedHashMap<>();
         lock.sources().forEach((name, source) -> sources.put(name, CatalogSource.of(source)));
+        return build(lock, sources, compressor, records);
+    }
+
+    /**
+     * {@link #build(Lock, Optional, List)} with sources named as the manifest names them.
+     *
+     * @param manifest that the lock was resolved from
+     */
+    public Catalog build(ReleaseManifest manifest, Lock lock, Optional<String> compressor, List<ImageRecord> records) {
+        Map<String, CatalogSource> sources = new LinkedHashMap<>();
+        lock.sources()
+                .forEach((name, source) -> sources.put(
+                        name, CatalogSource.of(source, manifest.dependencies().get(name))));
+        return build(lock, sources, compressor, records);
+    }
+
+    private Catalog build(
+            Lock lock, Map<String, CatalogSource> sources, Optional<String> compressor, List<ImageRecord> records) {
+        List<CatalogImage> images =
+                ImageGroup.of(records, order).stream().map(this::image).toList();
         Catalog catalog = new Catalog(lock.version(), lock.istio().committed(), compressor, sources, images);
         TagPlan plan = TagPlan.of(catalog);
         new CatalogVerifier(store).verifyImages(catalog, CatalogVerifier.Depth.PRESENCE);

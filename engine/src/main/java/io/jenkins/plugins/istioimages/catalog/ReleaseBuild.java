@@ -48,7 +48,7 @@ public final class ReleaseBuild {
         List<Platform> order =
                 release.plan().stages().stream().map(Stage::platform).distinct().toList();
         Catalog catalog = new CatalogBuilder(staging, release.plan().tags()::of, order)
-                .build(release.lock(), Optional.of(compressor), records);
+                .build(release.manifest(), release.lock(), Optional.of(compressor), records);
         output.write(LOCK, LockYaml.write(release.manifest(), release.lock()));
         output.write(PAGE, new HtmlRendering().render(catalog));
         output.write(CATALOG, CatalogYaml.write(catalog));
