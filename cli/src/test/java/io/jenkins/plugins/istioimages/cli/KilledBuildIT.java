@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,18 +118,7 @@ class KilledBuildIT {
     }
 
     private static Process build(Path manifest, Path release) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(arguments(manifest, release));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(logFile(release).toFile())
-                .start();
+        return CliProcess.start(logFile(release), List.of(), Map.of(), arguments(manifest, release));
     }
 
     private static List<String> arguments(Path manifest, Path release) {

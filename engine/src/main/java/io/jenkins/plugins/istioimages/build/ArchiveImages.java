@@ -11,6 +11,7 @@ import io.jenkins.plugins.istioimages.oci.ImageManifest;
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.plan.ImageTags;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.plan.StageOutput;
 import io.jenkins.plugins.istioimages.store.BlobSource;
@@ -20,6 +21,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +77,21 @@ public final class ArchiveImages implements ImageMaker {
                 }
             }
         }
-        return List.copyOf(records.values());
+        return withoutAliases(records.values());
+    }
+
+    /** A default that is the same image as another variant is that variant's second name and no image of its own. */
+    private static List<ImageRecord> withoutAliases(Collection<ImageRecord> records) {
+        return records.stream()
+                .filter(record -> !record.variant().equals(ImageTags.DEFAULT)
+                        || records.stream().noneMatch(other -> other != record && isSame(other, record)))
+                .toList();
+    }
+
+    private static boolean isSame(ImageRecord one, ImageRecord other) {
+        return one.name().equals(other.name())
+                && one.platform().equals(other.platform())
+                && one.manifest().digest().equals(other.manifest().digest());
     }
 
     private static List<Path> archives(Stage stage, StageDirectory directory) {
@@ -111,7 +127,7 @@ public final class ArchiveImages implements ImageMaker {
         StageOutput unsuffixed = null;
         for (String name : image.names()) {
             Optional<StageOutput> output = output(name, architecture);
-            if (output.isPresent() && !output.get().variant().equals("default")) {
+            if (output.isPresent() && !output.get().variant().equals(ImageTags.DEFAULT)) {
                 return output.get();
             }
             unsuffixed = output.orElse(unsuffixed);
@@ -134,7 +150,7 @@ public final class ArchiveImages implements ImageMaker {
         String plain =
                 tag.endsWith("-" + architecture) ? tag.substring(0, tag.length() - architecture.length() - 1) : tag;
         if (plain.equals(version)) {
-            return Optional.of(new StageOutput(image, "default"));
+            return Optional.of(new StageOutput(image, ImageTags.DEFAULT));
         }
         return plain.startsWith(version + "-")
                 ? Optional.of(new StageOutput(image, plain.substring(version.length() + 1)))

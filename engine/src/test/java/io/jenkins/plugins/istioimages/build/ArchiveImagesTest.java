@@ -79,6 +79,17 @@ class ArchiveImagesTest {
     }
 
     @Test
+    void aDefaultThatWasSavedOnItsOwnIsTheSameImageOnceToo() throws IOException {
+        archive("pilot.tar.gz", Platform.LINUX_AMD64, "a", "hub.example/pilot:1.14.5");
+        archive("pilot-debug.tar.gz", Platform.LINUX_AMD64, "a", "hub.example/pilot:1.14.5-debug");
+        archive("proxyv2.tar.gz", Platform.LINUX_AMD64, "b", "hub.example/proxyv2:1.14.5");
+        archive("proxyv2-debug.tar.gz", Platform.LINUX_AMD64, "c", "hub.example/proxyv2:1.14.5-debug");
+        assertThat(images.make(stage, directory))
+                .extracting(record -> record.name() + " " + record.variant())
+                .containsExactly("pilot debug", "proxyv2 debug", "proxyv2 default");
+    }
+
+    @Test
     void layersAreCompressedAndStillTheSameInside() throws IOException {
         archive("pilot.tar.gz", Platform.LINUX_AMD64, "layer bytes", "h/pilot:1.14.5");
         ImageRecord record = images.make(stage, directory).get(0);

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line as a process of its own, with the heap that the launcher gives it. */
+final class CliProcess {
+    private CliProcess() {}
+
+    /**
+     * Starts it.
+     *
+     * @param log gets all that it says
+     * @param properties of Java, like {@code -Da=b}
+     * @param environment beside what this process has
+     */
+    static Process start(Path log, List<String> properties, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(properties);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}
