@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CopyCommand.class,
             CatalogCommand.class,
             DemoCommand.class,
+            RehearseCommand.class,
             HelpCommand.class
         })
 final class IstioImages implements Runnable {
