@@ -84,12 +84,13 @@ public final class ArchiveImages implements ImageMaker {
     private static List<ImageRecord> withoutAliases(Collection<ImageRecord> records) {
         return records.stream()
                 .filter(record -> !record.variant().equals(ImageTags.DEFAULT)
-                        || records.stream().noneMatch(other -> other != record && isSame(other, record)))
+                        || records.stream().noneMatch(other -> isAliasOf(record, other)))
                 .toList();
     }
 
-    private static boolean isSame(ImageRecord one, ImageRecord other) {
-        return one.name().equals(other.name())
+    private static boolean isAliasOf(ImageRecord one, ImageRecord other) {
+        return !other.variant().equals(ImageTags.DEFAULT)
+                && one.name().equals(other.name())
                 && one.platform().equals(other.platform())
                 && one.manifest().digest().equals(other.manifest().digest());
     }
