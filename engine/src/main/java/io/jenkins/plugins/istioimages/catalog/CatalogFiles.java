@@ -37,8 +37,14 @@ public final class CatalogFiles {
         }
     }
 
-    /** A new file takes the place of the old one by a rename, after its bytes are on the disk. */
-    private static Path replace(Path file, String text) throws IOException {
+    /**
+     * A new file takes the place of the old one by a rename, after its bytes are on the disk.
+     *
+     * @param file in a directory that exists; one writer at a time
+     * @return the file
+     * @throws IOException if it cannot be written; the old file then stands
+     */
+    public static Path replace(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

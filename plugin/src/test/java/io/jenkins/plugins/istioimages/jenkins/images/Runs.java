@@ -1,0 +1,40 @@
+package io.jenkins.plugins.istioimages.jenkins.images;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import hudson.model.Run;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs that keep what is recorded in them, in a directory of the test. */
+final class Runs {
+    private Runs() {}
+
+    static Run<?, ?> run(Path directory, int number) {
+        return run(directory, number, null);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static Run<?, ?> run(Path directory, int number, Run<?, ?> previous) {
+        Run run = mock(Run.class);
+        AtomicReference<ImagesAction> action = new AtomicReference<>();
+        when(run.getRootDir())
+                .thenReturn(directory.resolve(String.valueOf(number)).toFile());
+        when(run.getNumber()).thenReturn(number);
+        when(run.getDisplayName()).thenReturn("#" + number);
+        when(run.getPreviousBuild()).thenReturn(previous);
+        when(run.getAction(ImagesAction.class)).thenAnswer(call -> action.get());
+        doAnswer(call -> {
+                    ImagesAction added = call.getArgument(0);
+                    action.set(added);
+                    added.onAttached(run);
+                    return null;
+                })
+                .when(run)
+                .addAction(any());
+        return run;
+    }
+}
