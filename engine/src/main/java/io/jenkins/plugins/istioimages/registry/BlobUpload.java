@@ -19,8 +19,13 @@ import java.util.Optional;
  */
 final class BlobUpload {
     private static final String OCTETS = "application/octet-stream";
-    /** Pieces for a registry behind something that refuses large requests, where the user set no size. */
+    /**
+     * Pieces for a registry behind something that refuses large requests: an eighth each time it does, down to what
+     * nginx takes when nobody has told it anything (1 MiB).
+     */
     private static final long MODEST_CHUNK = 50L * 1024 * 1024;
+
+    private static final long LEAST_CHUNK = 512L * 1024;
 
     private final Transport transport;
     private final Endpoints endpoints;
@@ -198,8 +203,9 @@ final class BlobUpload {
         if (error.has("DIGEST_INVALID", "SIZE_INVALID")) {
             String why = transport.failure(request, answer).getMessage();
             restart(why, null);
-        } else if (answer.is(413) && (chunkSize == 0 || chunkSize > MODEST_CHUNK) && descriptor.size() > MODEST_CHUNK) {
-            chunkSize = MODEST_CHUNK;
+        } else if (answer.is(413) && smaller() >= Math.max(LEAST_CHUNK, smallestChunk)) {
+            chunkSize = smaller();
+            UploadSession.abandon(transport, repository, session);
             session = null;
         } else if (answer.is(404, 416) && attempts.again(Failures.brief(answer), Optional.empty())) {
             return lookAgain();
@@ -207,6 +213,15 @@ final class BlobUpload {
             throw transport.failure(request, answer.withTries(Math.max(1, attempts.failures())));
         }
         return false;
+    }
+
+    /** The next smaller size of pieces. */
+    private long smaller() {
+        long size = chunkSize == 0 ? MODEST_CHUNK : chunkSize / 8;
+        while (size >= descriptor.size()) {
+            size /= 8;
+        }
+        return size;
     }
 
     /** Begins again after the bytes were not those of the digest, once. */

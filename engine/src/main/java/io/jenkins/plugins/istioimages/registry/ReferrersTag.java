@@ -29,6 +29,8 @@ final class ReferrersTag {
     /** How often the index is written when someone else writes it at the same time. */
     private static final int WRITES = 10;
 
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
+
     private final ManifestReader reader;
     private final ManifestWriter writer;
     private final Ticker ticker;
@@ -84,9 +86,13 @@ final class ReferrersTag {
                 return;
             }
             writer.put(tag, change.apply(index));
-            ticker.pause(Duration.ofNanos(2 * (ticker.nanos() - begin)), operation);
+            ticker.pause(settling(ticker.nanos() - begin), operation);
         }
         throw new StoreException(operation + ": others write " + tag + " all the time; try again when they are done");
+    }
+
+    private static Duration settling(long roundTrip) {
+        return Duration.ofNanos(Math.max(LEAST_PAUSE.toNanos(), 3 * roundTrip));
     }
 
     private static ImageIndex parsed(Reference tag, ManifestContent content) {

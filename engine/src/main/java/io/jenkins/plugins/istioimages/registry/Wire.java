@@ -14,6 +14,9 @@ import java.util.concurrent.ExecutionException;
 
 /** Sends one request over one connection and brings back the answer: no retry, no redirect, no authentication. */
 final class Wire {
+    /** Bytes that any HTTP/2 server takes without a further word, by the usual settings (RFC 9113, 6.9.2), and less. */
+    private static final int WINDOW = 32 * 1024;
+
     private final HttpClients clients;
     private final Timeouts timeouts;
     private final String userAgent;
@@ -62,8 +65,7 @@ final class Wire {
             throws WireException {
         Origin origin = Origin.of(uri);
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
-                // Without TLS there is no ALPN, and an upgrade offered with a body costs a round trip or breaks.
-                .version(origin.isSecure() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .version(version(origin, request))
                 .header("User-Agent", userAgent)
                 .method(
                         request.method(),
@@ -71,6 +73,16 @@ final class Wire {
         request.headers().forEach(builder::header);
         authorization.ifPresent(value -> builder.header("Authorization", value));
         return clients.forOrigin(origin).sendAsync(builder.build(), handler(request, exchange));
+    }
+
+    /**
+     * Without TLS there is no ALPN, and an upgrade offered with a body costs a round trip or breaks. And over HTTP/2 the
+     * Java client hears no answer before it has sent the whole body, also where the server has answered already (with
+     * 413, or because what is behind it is gone) and takes no more of it: that would only end as a stall.
+     */
+    private static HttpClient.Version version(Origin origin, Request request) {
+        boolean large = request.body().filter(body -> body.length() > WINDOW).isPresent();
+        return origin.isSecure() && !large ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
     }
 
     private HttpResponse.BodyHandler<Object> handler(Request request, Exchange exchange) {

@@ -13,14 +13,18 @@ import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.registry.testing.FakeRegistry;
 import io.jenkins.plugins.istioimages.registry.testing.Reply;
 import io.jenkins.plugins.istioimages.store.StoreException;
+import io.jenkins.plugins.istioimages.store.Workers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,24 +51,66 @@ class ReferrersTest {
     }
 
     @Test
-    void many_clients_that_attach_at_once_lose_nothing() throws Exception {
-        int clients = 4;
-        int each = 5;
-        ExecutorService pool = Executors.newFixedThreadPool(clients);
-        List<Future<?>> all = new ArrayList<>();
-        for (int client = 0; client < clients; client++) {
-            int own = client;
-            all.add(pool.submit(() -> {
-                try (RegistryStore other = new RegistryStore(RegistryOptions.defaults())) {
-                    IntStream.range(0, each).forEach(i -> other.pushManifest(repository, attachment(own + "-" + i)));
-                }
-            }));
-        }
-        for (Future<?> one : all) {
+    void two_clients_that_write_the_list_at_once_lose_nothing() throws Exception {
+        CountDownLatch secondHasWritten = new CountDownLatch(1);
+        CountDownLatch firstHasWritten = new CountDownLatch(1);
+        registry.fault(call -> call.is("PUT", "/manifests/sha256-"), 1, (call, proceed) -> {
+            call.body();
+            await(secondHasWritten);
+            Reply reply = proceed.answer();
+            firstHasWritten.countDown();
+            return reply;
+        });
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try (RegistryStore first = store(() -> {});
+                RegistryStore second = store(() -> {
+                    secondHasWritten.countDown();
+                    await(firstHasWritten);
+                })) {
+            Future<?> one = pool.submit(() -> first.pushManifest(repository, attachment("one")));
+            while (registry.calls("PUT", "/manifests/sha256-").stream()
+                    .noneMatch(call -> call.path().contains(SUBJECT.digest().hex()))) {
+                Thread.sleep(5);
+            }
+            second.pushManifest(repository, attachment("two"));
             one.get();
         }
         pool.shutdown();
-        assertThat(listed()).hasSize(clients * each);
+        assertThat(listed())
+                .containsExactlyInAnyOrder(
+                        attachment("one").digest(), attachment("two").digest());
+    }
+
+    private static RegistryStore store(Runnable inPauses) {
+        return new RegistryStore(RegistryOptions.defaults(), Clock.systemUTC(), new Ticker() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void sleep(Duration pause) {
+                inPauses.run();
+            }
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void threads_of_one_client_take_turns_at_the_list() {
+        try (Workers workers = new Workers("attach", 6)) {
+            workers.forEach(
+                    IntStream.range(0, 18).boxed().toList(),
+                    i -> store.pushManifest(repository, attachment("number " + i)));
+        }
+        assertThat(listed()).hasSize(18);
     }
 
     @Test
