@@ -1,0 +1,37 @@
+package io.jenkins.plugins.istioimages.jenkins.agents;
+
+import hudson.model.TaskListener;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a piece of work finds around it on an agent: environment, log and logins. */
+public final class Machine implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, String> environment;
+    private final TaskListener listener;
+    private final RegistryLogin login;
+
+    /**
+     * @param environment of the step
+     * @param listener writes to the build's log
+     */
+    public Machine(Map<String, String> environment, TaskListener listener, RegistryLogin login) {
+        this.environment = new TreeMap<>(environment);
+        this.listener = listener;
+        this.login = login;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    RegistryLogin login() {
+        return login;
+    }
+
+    StepLog log() {
+        return new StepLog(listener);
+    }
+}

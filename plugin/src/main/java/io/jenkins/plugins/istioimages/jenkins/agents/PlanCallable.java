@@ -1,0 +1,63 @@
+package io.jenkins.plugins.istioimages.jenkins.agents;
+
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.image.compress.Compressors;
+import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
+import io.jenkins.plugins.istioimages.manifest.DockerfileVersion;
+import io.jenkins.plugins.istioimages.manifest.ManifestReader;
+import io.jenkins.plugins.istioimages.manifest.ReadManifest;
+import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
+import io.jenkins.plugins.istioimages.source.GitAccess;
+import io.jenkins.plugins.istioimages.source.MirrorCache;
+import io.jenkins.plugins.istioimages.source.SourceOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Plans a release from a manifest in the workspace; gives the text of a {@link PlanDocument}. */
+public final class PlanCallable extends EngineCallable<String> {
+    private static final long serialVersionUID = 1L;
+
+    private final PlanRequest request;
+    private final Machine machine;
+
+    public PlanCallable(PlanRequest request, Machine machine) {
+        this.request = request;
+        this.machine = machine;
+    }
+
+    @Override
+    String work(Path workspace) throws IOException {
+        StepLog log = machine.log();
+        // A name that does not exist is told before anything is fetched.
+        Compressors.of(machine.environment()).named(request.compressor());
+        Path manifest = inside(workspace, request.manifest());
+        ReadManifest read = request.versionFrom().isEmpty()
+                ? ManifestReader.read(manifest)
+                : ManifestReader.read(manifest, DockerfileVersion.read(inside(workspace, request.versionFrom())));
+        read.notices().forEach(notice -> log.notice(notice.toString()));
+        PlannedRelease release = new ReleasePlanner(mirrors(machine), SourceOptions.standard())
+                .plan(read.manifest(), request.options(machine.environment()));
+        release.plan().notices().forEach(log::notice);
+        release.plan()
+                .stages()
+                .forEach(stage -> log.say("stage " + stage.id() + " on " + stage.platform() + ", agent label "
+                        + stage.label() + ": " + stage.outputs().size() + " images"));
+        return PlanDocument.write(release, request.compressor(), request.staging());
+    }
+
+    /** Copies of git repositories, kept on the agent between builds. */
+    static MirrorCache mirrors(Machine machine) {
+        return new MirrorCache(
+                MirrorCache.defaultDirectory(machine.environment()), GitAccess.standard(), line -> machine.log()
+                        .say(line));
+    }
+
+    private static Path inside(Path workspace, String path) {
+        Path file = workspace.resolve(path).normalize();
+        if (!file.startsWith(workspace)) {
+            throw new InputException("'" + path + "' is not in the workspace");
+        }
+        return file;
+    }
+}

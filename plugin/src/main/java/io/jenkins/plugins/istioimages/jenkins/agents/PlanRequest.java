@@ -1,0 +1,145 @@
+package io.jenkins.plugins.istioimages.jenkins.agents;
+
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.ImageBuilder;
+import io.jenkins.plugins.istioimages.plan.PlanOptions;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is asked for when a release is planned: the texts of the step's parameters. */
+public final class PlanRequest implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String manifest;
+    private String versionFrom = "";
+    private ArrayList<String> platforms = new ArrayList<>();
+    private TreeMap<String, String> labels = new TreeMap<>();
+    private String builderImage = "";
+    private String imageBuilder = ImageBuilder.NATIVE.id();
+    private ArrayList<String> images = new ArrayList<>();
+    private ArrayList<String> variants = new ArrayList<>();
+    private TreeMap<String, String> variables = new TreeMap<>();
+    private String staging = "";
+    private String compressor = "gzip";
+
+    /** @param manifest path of the release manifest in the workspace */
+    public PlanRequest(String manifest) {
+        this.manifest = manifest;
+    }
+
+    String manifest() {
+        return manifest;
+    }
+
+    String versionFrom() {
+        return versionFrom;
+    }
+
+    String staging() {
+        return staging;
+    }
+
+    String compressor() {
+        return compressor;
+    }
+
+    /** The {@code Dockerfile.version} that the version is taken from; empty means the manifest's own. */
+    public PlanRequest versionFrom(String path) {
+        versionFrom = path;
+        return this;
+    }
+
+    /** {@code os/architecture} each; none means the manifest's. */
+    public PlanRequest platforms(List<String> chosen) {
+        platforms = new ArrayList<>(chosen);
+        return this;
+    }
+
+    /** Label expression by platform; the architecture where there is none. */
+    public PlanRequest labels(Map<String, String> chosen) {
+        labels = new TreeMap<>(chosen);
+        return this;
+    }
+
+    /** Template of the container image that make runs in; empty means on the agent itself. */
+    public PlanRequest builderImage(String template) {
+        builderImage = template;
+        return this;
+    }
+
+    /** {@code native} or {@code docker}. */
+    public PlanRequest imageBuilder(String id) {
+        imageBuilder = id;
+        return this;
+    }
+
+    /** Names of the images to make; none means all. */
+    public PlanRequest images(List<String> names) {
+        images = new ArrayList<>(names);
+        return this;
+    }
+
+    /** The first one's tag has no suffix too; none means istio's. */
+    public PlanRequest variants(List<String> names) {
+        variants = new ArrayList<>(names);
+        return this;
+    }
+
+    /** Variables for the source tree's makefiles. */
+    public PlanRequest variables(Map<String, String> chosen) {
+        variables = new TreeMap<>(chosen);
+        return this;
+    }
+
+    /** Registry and path, or {@code oci:DIR}; empty means the manifest's hub. */
+    public PlanRequest staging(String place) {
+        staging = place;
+        return this;
+    }
+
+    /** Name of what compresses layers. */
+    public PlanRequest compressor(String name) {
+        compressor = name;
+        return this;
+    }
+
+    /**
+     * As the engine wants it.
+     *
+     * @param environment of the step
+     * @throws InputException if a text is wrong
+     */
+    public PlanOptions options(Map<String, String> environment) {
+        List<String> wanted = variants.isEmpty() ? PlanOptions.VARIANTS : variants;
+        Map<Platform, String> labelOf = new TreeMap<>();
+        labels.forEach((platform, label) -> labelOf.put(Platform.parse(platform), label));
+        return PlanOptions.builder(compressor)
+                .platforms(platforms.stream().map(Platform::parse).toList())
+                .labels(labelOf)
+                .imageBuilder(ImageBuilder.parse(imageBuilder))
+                .builderImage(builderImage)
+                .images(images)
+                .variants(wanted, wanted.get(0))
+                .environment(environment)
+                .variables(variables)
+                .hub(Staging.hub(staging))
+                .build();
+    }
+
+    /**
+     * Says what is wrong before any agent is asked.
+     *
+     * @throws InputException if a text is wrong
+     */
+    public void check() {
+        if (manifest.isBlank()) {
+            throw new InputException("say which manifest to build, like manifest.yaml");
+        }
+        options(Map.of());
+        Staging.check(staging);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.istioimages.jenkins.agents;
+
+import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
+import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks whether a stage was made before; if not, gets its sources ready for its commands. */
+public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer> {
+    private static final long serialVersionUID = 1L;
+
+    private final String plan;
+    private final String stage;
+    private final Machine machine;
+
+    /** @param plan text of a {@link PlanDocument} */
+    public PrepareCallable(String plan, String stage, Machine machine) {
+        this.plan = plan;
+        this.stage = stage;
+        this.machine = machine;
+    }
+
+    @Override
+    Answer work(Path workspace) {
+        PlanDocument document = PlanDocument.read(plan);
+        Stage todo = document.stage(stage);
+        try (StageWorkshop workshop = StageWorkshop.open(document, workspace, machine)) {
+            Digest key = workshop.execution().key(todo);
+            Optional<List<ImageRecord>> before = workshop.execution().find(todo, key);
+            if (before.isPresent()) {
+                return new Answer(key.toString(), StageImages.write(before.get()), "");
+            }
+            machine.log().say("stage " + stage + " is prepared");
+            return new Answer(
+                    key.toString(), "", workshop.runner().prepare(todo).path().toString());
+        }
+    }
+
+    /** What the agent says, to be checked. */
+    public static final class Answer implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final String key;
+        private final String images;
+        private final String directory;
+
+        /**
+         * @param key of the stage, with its base images as they are now
+         * @param images records of what was made before; empty where the stage has to run
+         * @param directory of the stage on the agent; empty where it need not run
+         */
+        public Answer(String key, String images, String directory) {
+            this.key = key;
+            this.images = images;
+            this.directory = directory;
+        }
+
+        public String key() {
+            return key;
+        }
+
+        public String images() {
+            return images;
+        }
+
+        public String directory() {
+            return directory;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.istioimages.jenkins.agents;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.istioimages.build.BuildListener;
+import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.store.TransferListener;
+import java.util.List;
+
+/** Tells the build's log, a line for each change of state. */
+final class StepLog implements BuildListener, TransferListener {
+    private final TaskListener listener;
+
+    StepLog(TaskListener listener) {
+        this.listener = listener;
+    }
+
+    void say(String line) {
+        listener.getLogger().println(line);
+    }
+
+    @Override
+    public void reused(Stage stage, List<ImageRecord> records) {
+        say("stage " + stage.id() + " is done already: " + records.size() + " images, nothing to build");
+    }
+
+    @Override
+    public void pushed(Stage stage, ImageRecord image) {
+        say("pushed " + image.name() + " (" + image.variant() + ") "
+                + image.manifest().digest() + ", " + image.size() + " bytes");
+    }
+
+    @Override
+    public void notice(Stage stage, String message) {
+        notice(message);
+    }
+
+    @Override
+    public void notice(String message) {
+        say("notice: " + message);
+    }
+
+    @Override
+    public void finished(Stage stage, List<ImageRecord> records) {
+        say("stage " + stage.id() + " finished: " + records.size() + " images");
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.istioimages.jenkins.data;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import io.jenkins.plugins.istioimages.plan.Plan;
+import io.jenkins.plugins.istioimages.plan.PlanJson;
+import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.source.Lock;
+import io.jenkins.plugins.istioimages.source.LockYaml;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A plan on its way between agents and the controller: JSON text of at most 4 MiB.
+ *
+ * @param plan the stages
+ * @param lockYaml the sources, as the text of {@code lock.yaml}
+ * @param compressor name of what compresses layers, as it was asked for
+ * @param staging where images go, as it was asked for; empty means the plan's hub
+ */
+public record PlanDocument(Plan plan, String lockYaml, String compressor, String staging) {
+    private static final int MAX_LENGTH = 4 << 20;
+    private static final String WHAT = "the plan";
+
+    /** The text for a release that was planned. */
+    public static String write(PlannedRelease release, String compressor, String staging) {
+        ObjectNode json = Json.object()
+                .put("lock", LockYaml.write(release.manifest(), release.lock()))
+                .put("compressor", compressor)
+                .put("staging", staging);
+        json.set("plan", PlanJson.of(release.plan()));
+        return Json.pretty(json);
+    }
+
+    /**
+     * Reads the text as something that anybody may have written.
+     *
+     * @throws io.jenkins.plugins.istioimages.errors.EngineException if it is no plan, or its parts do not belong
+     *     together
+     */
+    public static PlanDocument read(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new MalformedContentException(WHAT + " is larger than 4 MiB");
+        }
+        ObjectNode json = Json.readObject(text.getBytes(StandardCharsets.UTF_8), WHAT);
+        PlanDocument document = new PlanDocument(
+                PlanJson.read(json.path("plan"), WHAT),
+                json.path("lock").asText(),
+                json.path("compressor").asText(),
+                json.path("staging").asText());
+        document.check();
+        return document;
+    }
+
+    /** The sources at their commits. */
+    public Lock lock() {
+        return LockYaml.read("lock.yaml", lockYaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A stage of the plan.
+     *
+     * @throws WorkException if there is none of that id
+     */
+    public Stage stage(String id) {
+        return plan.stages().stream()
+                .filter(stage -> stage.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new WorkException(WHAT + " has no stage '" + id + "'"));
+    }
+
+    private void check() {
+        Lock lock = lock();
+        if (!lock.version().equals(plan.version())) {
+            throw new MalformedContentException(WHAT + " is of " + plan.version() + ", its lock of " + lock.version());
+        }
+        if (!compressor.matches("[a-zA-Z0-9][a-zA-Z0-9_.+-]{0,127}")) {
+            throw new MalformedContentException(WHAT + ": compressor is '" + compressor + "'");
+        }
+        plan.stages().forEach(stage -> stage.inputs().forEach((name, commit) -> {
+            if (!lock.sources().containsKey(name)
+                    || !lock.sources().get(name).sha().equals(commit)) {
+                throw new MalformedContentException(WHAT + ": stage " + stage.id() + " builds " + name + " at " + commit
+                        + ", which its lock has not");
+            }
+        }));
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.istioimages.jenkins.data;
+
+import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.plan.Plan;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.source.Lock;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/**
+ * A release that can be built. It is kept as the document that the agent which planned it wrote: records of the engine do
+ * not live in the saved state of a Pipeline.
+ */
+public final class ReleasePlan implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String document;
+    private final String version;
+    private final String hub;
+    private final ArrayList<String> notices;
+    private final ArrayList<PlannedStage> stages;
+
+    private ReleasePlan(String document, Plan plan) {
+        this.document = document;
+        this.version = plan.version();
+        this.hub = plan.hub().toString();
+        this.notices = new ArrayList<>(plan.notices());
+        this.stages =
+                new ArrayList<>(plan.stages().stream().map(PlannedStage::of).toList());
+    }
+
+    /**
+     * Reads a document as something that anybody may have written.
+     *
+     * @throws io.jenkins.plugins.istioimages.errors.EngineException if it is no plan
+     */
+    public static ReleasePlan of(String document) {
+        PlanDocument read = PlanDocument.read(document);
+        return new ReleasePlan(document, read.plan());
+    }
+
+    /** The version of the release. */
+    @Whitelisted
+    public String getVersion() {
+        return version;
+    }
+
+    /** Registry and path that images go below. */
+    @Whitelisted
+    public String getHub() {
+        return hub;
+    }
+
+    /** What the user should know before it starts. */
+    @Whitelisted
+    public List<String> getNotices() {
+        return Collections.unmodifiableList(notices);
+    }
+
+    /** In an order in which each comes after what it needs. */
+    @Whitelisted
+    public List<PlannedStage> getStages() {
+        return Collections.unmodifiableList(stages);
+    }
+
+    /** The release manifest with every source at its commit: {@code lock.yaml}. */
+    @Whitelisted
+    public String getLock() {
+        return PlanDocument.read(document).lockYaml();
+    }
+
+    /**
+     * Stages in groups of which each needs only groups before it, so that all of a group may run at once.
+     */
+    @Whitelisted
+    public List<List<PlannedStage>> getWaves() {
+        return Waves.of(stages);
+    }
+
+    /** The text to hand to an agent. */
+    public String document() {
+        return document;
+    }
+
+    /** The plan as the engine has it. */
+    public Plan plan() {
+        return PlanDocument.read(document).plan();
+    }
+
+    /** The sources as the engine has them. */
+    public Lock lock() {
+        return PlanDocument.read(document).lock();
+    }
+
+    /**
+     * A stage as the engine has it.
+     *
+     * @throws WorkException if the plan has none of that id
+     */
+    public Stage stage(String id) {
+        return PlanDocument.read(document).stage(id);
+    }
+
+    @Override
+    public String toString() {
+        return "plan of " + version + " with " + stages.size() + " stages";
+    }
+}

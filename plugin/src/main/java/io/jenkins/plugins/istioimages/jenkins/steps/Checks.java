@@ -1,0 +1,84 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.plan.ImageBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Checks of parameters. The engine says what is wrong; forms and runs say it in the same words. */
+final class Checks {
+    private Checks() {}
+
+    /**
+     * What is wrong with a text, in the user's words; empty if nothing is.
+     *
+     * @param check throws if something is
+     */
+    static Optional<String> problem(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (InputException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * For a form.
+     *
+     * @param item that is configured, if any; who may not configure it is told nothing
+     */
+    static FormValidation form(Item item, Runnable check) {
+        if (!CredentialItems.mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        return problem(check).map(FormValidation::error).orElseGet(FormValidation::ok);
+    }
+
+    /** For a run. */
+    static <T> T orAbort(Supplier<T> checked) throws UserError {
+        try {
+            return checked.get();
+        } catch (InputException e) {
+            throw new UserError(e);
+        }
+    }
+
+    static void manifest(String value) {
+        new PlanRequest(ReleaseStep.text(value)).check();
+    }
+
+    static void platforms(String value) {
+        Texts.words(List.of(value)).forEach(Platform::parse);
+    }
+
+    static void labels(String value) {
+        Texts.fields(Texts.lines(List.of(value)), "agentLabels").keySet().forEach(Platform::parse);
+    }
+
+    static void variables(String value) {
+        Texts.fields(Texts.lines(List.of(value)), "buildEnv");
+    }
+
+    static void imageBuilder(String value) {
+        ImageBuilder.parse(value);
+    }
+
+    static void staging(String value) {
+        new PlanRequest("manifest.yaml").staging(ReleaseStep.text(value)).check();
+    }
+
+    static void hubs(String value) {
+        List<String> hubs = Texts.words(List.of(value));
+        if (hubs.isEmpty()) {
+            throw new InputException("say at least one hub to publish to, like ghcr.io/resf/istio");
+        }
+        hubs.forEach(Hub::parse);
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.istioimages.jenkins.Messages;
+import io.jenkins.plugins.istioimages.jenkins.scripts.ScriptExecution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * {@code istioBuild}: plans a release, builds each platform on an agent of that platform, and gives the catalog of what
+ * was made. Its body is a Pipeline script of the plugin, so everything in it is durable and seen as any other step.
+ */
+public final class IstioBuildStep extends ReleaseStep {
+    private String credentialsId;
+    private String label;
+    private boolean failFast;
+
+    /** @param manifest path of the release manifest in the workspace, or in the job's source */
+    @DataBoundConstructor
+    public IstioBuildStep(String manifest) {
+        super(manifest);
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    @DataBoundSetter
+    public void setLabel(String label) {
+        this.label = Util.fixEmptyAndTrim(label);
+    }
+
+    public boolean isFailFast() {
+        return failFast;
+    }
+
+    @DataBoundSetter
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        request();
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("plan", planArguments());
+        request.put("credentialsId", text(credentialsId));
+        request.put("label", text(label));
+        request.put("failFast", failFast);
+        return new ScriptExecution(context, "IstioBuildScript", Messages.IstioBuild_body(), request);
+    }
+
+    /** The arguments of {@code istioPlan}. */
+    private Map<String, Object> planArguments() {
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("manifest", getManifest());
+        plan.put("versionFrom", text(getVersionFrom()));
+        plan.put("platforms", new ArrayList<>(getPlatforms()));
+        plan.put("agentLabels", new ArrayList<>(getAgentLabels()));
+        plan.put("builderImage", text(getBuilderImage()));
+        plan.put("imageBuilder", getImageBuilder());
+        plan.put("images", new ArrayList<>(getImages()));
+        plan.put("variants", new ArrayList<>(getVariants()));
+        plan.put("buildEnv", new ArrayList<>(getBuildEnv()));
+        plan.put("staging", text(getStaging()));
+        plan.put("compressor", getCompressor());
+        return plan;
+    }
+
+    /** Its form. */
+    @Extension
+    public static final class DescriptorImpl extends ReleaseStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "istioBuild";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.IstioBuild_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(TaskListener.class, Run.class);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialItems.usernamePasswords(item, credentialsId);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import io.jenkins.plugins.istioimages.jenkins.Messages;
+import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
+import io.jenkins.plugins.istioimages.jenkins.agents.PrepareCallable;
+import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
+import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
+import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.plan.Plan;
+import io.jenkins.plugins.istioimages.plan.Stage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code prepareIstioStage}: takes what a stage made before, or gets its sources ready on the agent for its commands.
+ */
+public final class PrepareIstioStageStep extends Step {
+    private final ReleasePlan plan;
+    private final String stage;
+    private String credentialsId;
+
+    /**
+     * @param plan of {@code istioPlan}
+     * @param stage id of one of its stages
+     */
+    @DataBoundConstructor
+    public PrepareIstioStageStep(ReleasePlan plan, String stage) {
+        this.plan = plan;
+        this.stage = stage;
+    }
+
+    public ReleasePlan getPlan() {
+        return plan;
+    }
+
+    public String getStage() {
+        return stage;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, plan, stage, ReleaseStep.text(credentialsId));
+    }
+
+    static class Execution extends StagingExecution {
+        private static final long serialVersionUID = 1L;
+
+        private final String stage;
+
+        Execution(StepContext context, ReleasePlan plan, String stage, String credentialsId) {
+            super(context, plan, credentialsId);
+            this.stage = stage;
+        }
+
+        @Override
+        PreparedStage run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
+            Plan whole = plan().plan();
+            Stage todo = plan().stage(stage);
+            PrepareCallable.Answer answer = workspace.act(new PrepareCallable(plan().document(), stage, machine));
+            String key = Digest.parse(answer.key()).toString();
+            if (!answer.images().isEmpty()) {
+                StageImages before = StageImages.check(whole, todo, answer.images());
+                return new PreparedStage(stage, key, Optional.of(before), List.of());
+            }
+            return new PreparedStage(
+                    stage,
+                    key,
+                    Optional.empty(),
+                    todo.commands().stream()
+                            .map(command -> StageCommand.of(command.at(answer.directory())))
+                            .toList());
+        }
+    }
+
+    /** Its form: scripts of the plugin call it, so it stands among the advanced steps. */
+    @Extension
+    public static final class DescriptorImpl extends InnerStepDescriptor {
+        /** For Jenkins. */
+        public DescriptorImpl() {
+            super("prepareIstioStage", Messages._PrepareIstioStage_displayName());
+        }
+    }
+}

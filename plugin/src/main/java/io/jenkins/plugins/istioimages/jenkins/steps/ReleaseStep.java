@@ -1,0 +1,176 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.Util;
+import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
+import io.jenkins.plugins.istioimages.plan.ImageBuilder;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What is chosen when a release is planned or built: the parameters that both steps have. */
+public abstract class ReleaseStep extends Step {
+    /** The fastest gzip at hand on each agent. */
+    static final String COMPRESSOR = "gzip";
+
+    private final String manifest;
+    private String versionFrom;
+    private List<String> platforms = List.of();
+    private List<String> agentLabels = List.of();
+    private String builderImage;
+    private String imageBuilder = ImageBuilder.NATIVE.id();
+    private List<String> images = List.of();
+    private List<String> variants = List.of();
+    private List<String> buildEnv = List.of();
+    private String staging;
+    private String compressor = COMPRESSOR;
+
+    ReleaseStep(String manifest) {
+        this.manifest = manifest;
+    }
+
+    public final String getManifest() {
+        return manifest;
+    }
+
+    public final String getVersionFrom() {
+        return versionFrom;
+    }
+
+    @DataBoundSetter
+    public final void setVersionFrom(String versionFrom) {
+        this.versionFrom = Util.fixEmptyAndTrim(versionFrom);
+    }
+
+    public final List<String> getPlatforms() {
+        return platforms;
+    }
+
+    /** For the form. */
+    public final String getPlatformsText() {
+        return Texts.joined(platforms);
+    }
+
+    @DataBoundSetter
+    public final void setPlatforms(List<String> platforms) {
+        this.platforms = Texts.words(platforms);
+    }
+
+    public final List<String> getAgentLabels() {
+        return agentLabels;
+    }
+
+    /** For the form. */
+    public final String getAgentLabelsText() {
+        return Texts.joinedLines(agentLabels);
+    }
+
+    @DataBoundSetter
+    public final void setAgentLabels(List<String> agentLabels) {
+        this.agentLabels = Texts.lines(agentLabels);
+    }
+
+    public final String getBuilderImage() {
+        return builderImage;
+    }
+
+    @DataBoundSetter
+    public final void setBuilderImage(String builderImage) {
+        this.builderImage = Util.fixEmptyAndTrim(builderImage);
+    }
+
+    public final String getImageBuilder() {
+        return imageBuilder;
+    }
+
+    @DataBoundSetter
+    public final void setImageBuilder(String imageBuilder) {
+        this.imageBuilder = imageBuilder;
+    }
+
+    public final List<String> getImages() {
+        return images;
+    }
+
+    /** For the form. */
+    public final String getImagesText() {
+        return Texts.joined(images);
+    }
+
+    @DataBoundSetter
+    public final void setImages(List<String> images) {
+        this.images = Texts.words(images);
+    }
+
+    public final List<String> getVariants() {
+        return variants;
+    }
+
+    /** For the form. */
+    public final String getVariantsText() {
+        return Texts.joined(variants);
+    }
+
+    @DataBoundSetter
+    public final void setVariants(List<String> variants) {
+        this.variants = Texts.words(variants);
+    }
+
+    public final List<String> getBuildEnv() {
+        return buildEnv;
+    }
+
+    /** For the form. */
+    public final String getBuildEnvText() {
+        return Texts.joinedLines(buildEnv);
+    }
+
+    @DataBoundSetter
+    public final void setBuildEnv(List<String> buildEnv) {
+        this.buildEnv = Texts.lines(buildEnv);
+    }
+
+    public final String getStaging() {
+        return staging;
+    }
+
+    @DataBoundSetter
+    public final void setStaging(String staging) {
+        this.staging = Util.fixEmptyAndTrim(staging);
+    }
+
+    public final String getCompressor() {
+        return compressor;
+    }
+
+    @DataBoundSetter
+    public final void setCompressor(String compressor) {
+        this.compressor = compressor;
+    }
+
+    /**
+     * What is asked for, checked as far as it can be without an agent.
+     *
+     * @throws UserError in the words that the form says, too
+     */
+    final PlanRequest request() throws UserError {
+        return Checks.orAbort(() -> {
+            PlanRequest request = new PlanRequest(text(manifest))
+                    .versionFrom(text(versionFrom))
+                    .platforms(platforms)
+                    .labels(Texts.fields(agentLabels, "agentLabels"))
+                    .builderImage(text(builderImage))
+                    .imageBuilder(imageBuilder)
+                    .images(images)
+                    .variants(variants)
+                    .variables(Texts.fields(buildEnv, "buildEnv"))
+                    .staging(text(staging))
+                    .compressor(compressor);
+            request.check();
+            return request;
+        });
+    }
+
+    static String text(String optional) {
+        return optional == null ? "" : optional.strip();
+    }
+}

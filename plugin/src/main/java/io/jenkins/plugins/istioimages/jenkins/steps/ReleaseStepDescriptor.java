@@ -1,0 +1,54 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.istioimages.plan.ImageBuilder;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of what {@link ReleaseStep} has. */
+public abstract class ReleaseStepDescriptor extends StepDescriptor {
+    /** What a compressor is called until somebody says otherwise. */
+    public final String getDefaultCompressor() {
+        return ReleaseStep.COMPRESSOR;
+    }
+
+    @POST
+    public FormValidation doCheckManifest(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.manifest(value));
+    }
+
+    @POST
+    public FormValidation doCheckPlatforms(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.platforms(value));
+    }
+
+    @POST
+    public FormValidation doCheckAgentLabels(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.labels(value));
+    }
+
+    @POST
+    public FormValidation doCheckBuildEnv(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.variables(value));
+    }
+
+    @POST
+    public FormValidation doCheckStaging(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.staging(value));
+    }
+
+    @POST
+    public ListBoxModel doFillImageBuilderItems(@AncestorInPath Item item) {
+        ListBoxModel items = new ListBoxModel();
+        if (CredentialItems.mayConfigure(item)) {
+            for (ImageBuilder builder : ImageBuilder.values()) {
+                items.add(builder.id(), builder.id());
+            }
+        }
+        return items;
+    }
+}
