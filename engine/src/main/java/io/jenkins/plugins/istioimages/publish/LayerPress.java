@@ -1,15 +1,18 @@
 package io.jenkins.plugins.istioimages.publish;
 
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
+import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import io.jenkins.plugins.istioimages.layout.Compression;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.DigestAlgorithm;
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -42,9 +45,18 @@ final class LayerPress {
         Spool spool = spools.spool();
         MessageDigest packed = DigestAlgorithm.SHA256.newHasher();
         OutputStream out = new DigestOutputStream(spool, packed);
-        Digest diffId = compression == Compression.NONE ? compress(layer, out, progress) : keep(layer, out, progress);
-        Descriptor descriptor =
-                Descriptor.of(mediaType(compression), Digest.finish(DigestAlgorithm.SHA256, packed), spool.size());
+        String type = mediaType(compression);
+        Digest diffId;
+        if (compression == Compression.NONE) {
+            byte[] start = layer.readNBytes(WasmPlugin.LOOK_AT);
+            Compressor chosen = WasmPlugin.isLayer(start) ? forPlugins() : compressor;
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), layer);
+            type = chosen.layerMediaType();
+            diffId = compress(whole, chosen, out, progress);
+        } else {
+            diffId = keep(layer, out, progress);
+        }
+        Descriptor descriptor = Descriptor.of(type, Digest.finish(DigestAlgorithm.SHA256, packed), spool.size());
         return new LayerBytes(diffId, descriptor, Optional.of(spool));
     }
 
@@ -71,7 +83,13 @@ final class LayerPress {
         return Digest.finish(DigestAlgorithm.SHA256, hasher);
     }
 
-    private Digest compress(InputStream layer, OutputStream out, LongConsumer progress) throws IOException {
+    /** Who fetches Wasm plugins reads gzip only. */
+    private Compressor forPlugins() {
+        return compressor.layerMediaType().equals(MediaTypes.OCI_LAYER_GZIP) ? compressor : Compressors.jdkGzip();
+    }
+
+    private static Digest compress(InputStream layer, Compressor compressor, OutputStream out, LongConsumer progress)
+            throws IOException {
         MessageDigest hasher = DigestAlgorithm.SHA256.newHasher();
         try (OutputStream compressed = compressor.compress(out)) {
             copy(new DigestInputStream(layer, hasher), compressed, progress);

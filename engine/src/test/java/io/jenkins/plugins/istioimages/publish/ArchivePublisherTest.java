@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,6 +267,29 @@ class ArchivePublisherTest {
                 (ImageManifest) layout.manifest(HUB.resolve("a").tag("1")).parse();
         assertThat(manifest.layers()).containsExactly(Descriptor.of(MediaTypes.OCI_LAYER_GZIP, gzip));
         assertThat(report.layersCompressed()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stats.tar", "stats.tar.gz"})
+    void wasm_plugins_are_gzip_whatever_the_others_are(String file) throws IOException {
+        byte[] plugin = TestImages.tar("./plugin.wasm", random.bytes(20_000));
+        save(file, "amd64", "istio/stats:1", plugin);
+        save("pilot.tar", "amd64", "istio/pilot:1", base);
+        ArchivePublisher zstd = new ArchivePublisher(
+                layout, Compressors.of(Map.of()).named("zstd"), temp.resolve("cache"), PublishListener.NONE);
+        zstd.publish(PublishRequest.of(archives, List.of(HUB), List.of()));
+
+        assertThat(layerTypes("stats")).containsExactly(MediaTypes.OCI_LAYER_GZIP);
+        assertThat(layerTypes("pilot")).containsExactly(MediaTypes.OCI_LAYER_ZSTD);
+        assertThat(zstd.publish(PublishRequest.of(archives, List.of(HUB), List.of()))
+                        .bytesSent())
+                .isZero();
+    }
+
+    private List<String> layerTypes(String image) {
+        ImageManifest manifest =
+                (ImageManifest) layout.manifest(HUB.resolve(image).tag("1")).parse();
+        return manifest.layers().stream().map(Descriptor::mediaType).toList();
     }
 
     @Test
