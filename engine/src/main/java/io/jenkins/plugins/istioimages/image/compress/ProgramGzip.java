@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Gzip by a program that reads its input and writes its output, like {@code igzip}: ISA-L, several times as fast as zlib. */
 final class ProgramGzip implements Compressor {
+    /** As much as a pipe holds: fewer turns between the program and us. */
+    private static final int PIPE = 64 * 1024;
+
     private final List<String> command;
     private final String id;
 
@@ -76,7 +79,11 @@ final class ProgramGzip implements Compressor {
 
         private void read() {
             try (InputStream in = process.getInputStream()) {
-                in.transferTo(new GzipHeaderStream(compressed));
+                GzipHeaderStream out = new GzipHeaderStream(compressed);
+                byte[] buffer = new byte[PIPE];
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    out.write(buffer, 0, count);
+                }
             } catch (IOException e) {
                 failure = e;
                 process.destroyForcibly();
