@@ -1,14 +1,18 @@
 package io.jenkins.plugins.istioimages.cli;
 
+import io.jenkins.plugins.istioimages.cli.progress.ProgressModel;
+import io.jenkins.plugins.istioimages.cli.progress.ProgressView;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.store.BlobOutcome;
 import io.jenkins.plugins.istioimages.store.CopyOptions;
 import io.jenkins.plugins.istioimages.store.CopyReport;
 import io.jenkins.plugins.istioimages.store.ImageCopier;
+import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +55,9 @@ final class CopyCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions stores = new StoreOptions();
 
+    @Mixin
+    private ProgressOption progress = new ProgressOption();
+
     CopyCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -60,13 +67,22 @@ final class CopyCommand implements Callable<Integer> {
         CopyOptions options = CopyOptions.everything()
                 .onlyPlatforms(platforms.stream().map(Platform::parse).toList())
                 .withReferrers(!noReferrers);
-        try (OpenStores open = new OpenStores(stores, terminal)) {
-            CopyTargets targets = new CopyTargets(open, allTags);
-            targets.of(places.subList(0, places.size() - 1), places.get(places.size() - 1))
-                    .forEach(job -> new ImageCopier(job.from(), job.to(), options).copyAll(job.pairs(), this::tell));
+        ProgressModel model = new ProgressModel();
+        try (ProgressView view = progress.show(model, terminal)) {
+            TransferListener listener = model.transfers(StoreOptions.notices(view::say));
+            copy(options, listener, report -> view.aside(() -> tell(report)));
         }
         terminal.out().flush();
         return 0;
+    }
+
+    private void copy(CopyOptions options, TransferListener listener, Consumer<CopyReport> done) {
+        try (OpenStores open = new OpenStores(stores, listener)) {
+            CopyTargets targets = new CopyTargets(open, allTags);
+            targets.of(places.subList(0, places.size() - 1), places.get(places.size() - 1))
+                    .forEach(
+                            job -> new ImageCopier(job.from(), job.to(), options, listener).copyAll(job.pairs(), done));
+        }
     }
 
     private void tell(CopyReport report) {

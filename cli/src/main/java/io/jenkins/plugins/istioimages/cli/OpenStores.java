@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.layout.LayoutEntry;
 import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.store.ImageStore;
+import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,13 @@ import java.util.function.Function;
 /** The stores that the locations of a command line lead to. */
 final class OpenStores implements AutoCloseable {
     private final StoreOptions options;
-    private final Terminal terminal;
+    private final TransferListener listener;
     private final Map<String, ImageStore> open = new LinkedHashMap<>();
 
-    OpenStores(StoreOptions options, Terminal terminal) {
+    /** @param listener hears what the stores do */
+    OpenStores(StoreOptions options, TransferListener listener) {
         this.options = options;
-        this.terminal = terminal;
+        this.listener = listener;
     }
 
     /** The named images of a layout or archive. */
@@ -92,7 +94,8 @@ final class OpenStores implements AutoCloseable {
     Place writing(ImageLocation location) {
         return switch (location.transport()) {
             case REGISTRY -> registry("to", location);
-            case LAYOUT -> new Place(keep("to", OciLayout.create(path(location))), location.name(), Optional.empty());
+            case LAYOUT ->
+                new Place(keep("to", OciLayout.create(path(location), listener)), location.name(), Optional.empty());
             case OCI_ARCHIVE, DOCKER_ARCHIVE ->
                 throw new InputException("'" + location + "': an image is copied to a registry or an OCI layout,"
                         + " not into an archive");
@@ -102,7 +105,7 @@ final class OpenStores implements AutoCloseable {
     private Place registry(String end, ImageLocation location) {
         ImageStore known = open.get(end);
         return new Place(
-                known != null ? known : keep(end, options.registries(terminal)), location.name(), Optional.empty());
+                known != null ? known : keep(end, options.registries(listener)), location.name(), Optional.empty());
     }
 
     /** Images of one file or directory share what is known of it. */

@@ -1,11 +1,18 @@
 package io.jenkins.plugins.istioimages.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.cli.progress.ProgressModel;
+import io.jenkins.plugins.istioimages.cli.progress.ProgressView;
+import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
+import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.publish.ArchivePublisher;
 import io.jenkins.plugins.istioimages.publish.PublishReport;
 import io.jenkins.plugins.istioimages.publish.PublishRequest;
+import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +50,20 @@ final class PublishCommand implements Callable<Integer> {
             description = "of layers: gzip is the fastest gzip at hand; gzip-jdk, gzip-igzip, zstd")
     private String compressor;
 
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "where it is remembered which layer compresses to what; else the user's cache directory")
+    private Path cache;
+
+    @Option(names = "--json", description = "print what was done as data")
+    private boolean json;
+
     @Mixin
     private StoreOptions stores = new StoreOptions();
+
+    @Mixin
+    private ProgressOption progress = new ProgressOption();
 
     PublishCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -52,13 +71,12 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Repository> places = hubs.stream().map(PublishCommand::repository).toList();
-        try (var registries = stores.registries(terminal)) {
-            PublishReport report = new ArchivePublisher(
-                            registries,
-                            Compressors.of(System.getenv()).named(compressor),
-                            MirrorCache.defaultDirectory(System.getenv()).resolve("layers"))
-                    .publish(PublishRequest.of(archives, places, tags));
+        PublishRequest request = PublishRequest.of(
+                archives, hubs.stream().map(PublishCommand::repository).toList(), tags);
+        PublishReport report = publish(request);
+        if (json) {
+            terminal.out().print(Json.pretty(data(report)));
+        } else {
             report.published().forEach(tag -> terminal.out()
                     .println(tag.reference() + " " + tag.manifest().digest() + " " + tag.platforms()
                             + (tag.written() ? "" : ", was there")));
@@ -67,6 +85,33 @@ final class PublishCommand implements Callable<Integer> {
         }
         terminal.out().flush();
         return 0;
+    }
+
+    private PublishReport publish(PublishRequest request) {
+        Compressor pressed = Compressors.of(System.getenv()).named(compressor);
+        Path memory = cache == null ? MirrorCache.defaultDirectory(System.getenv()) : cache;
+        ProgressModel model = new ProgressModel();
+        try (ProgressView view = progress.show(model, terminal);
+                RegistryStore registries = stores.registries(model.transfers(StoreOptions.notices(view::say)))) {
+            view.tell("publishing the archives in " + archives + " to " + String.join(", ", hubs));
+            return new ArchivePublisher(registries, pressed, memory.resolve("layers"), model.publishing())
+                    .publish(request);
+        }
+    }
+
+    private static ObjectNode data(PublishReport report) {
+        ObjectNode data = Json.object();
+        ArrayNode published = data.putArray("published");
+        for (PublishReport.Published tag : report.published()) {
+            ArrayNode platforms = published
+                    .addObject()
+                    .put("reference", tag.reference().toString())
+                    .put("digest", tag.manifest().digest().toString())
+                    .put("written", tag.written())
+                    .putArray("platforms");
+            tag.platforms().forEach(platform -> platforms.add(platform.toString()));
+        }
+        return data.put("layersCompressed", report.layersCompressed()).put("bytesSent", report.bytesSent());
     }
 
     /** A hub is no image: {@code docker.io/istio} is not completed to a library image. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** How registries are reached: mixed into every verb that moves images. */
@@ -46,10 +47,15 @@ final class StoreOptions {
 
     /** A store over all registries. */
     RegistryStore registries(Terminal terminal) {
+        return registries(notices(terminal));
+    }
+
+    /** A store over all registries that tells what it does. */
+    RegistryStore registries(TransferListener listener) {
         RegistryOptions options = RegistryOptions.defaults()
                 .withCredentials(credentials())
                 .withCertificateDirectories(List.of(certificates))
-                .withListener(notices(terminal));
+                .withListener(listener);
         for (String host : plainHttp) {
             options = options.withPlainHttp(host);
         }
@@ -110,10 +116,15 @@ final class StoreOptions {
     }
 
     private static TransferListener notices(Terminal terminal) {
+        return notices(terminal.err()::println);
+    }
+
+    /** Passes on what the user should know, a line at a time. */
+    static TransferListener notices(Consumer<String> lines) {
         return new TransferListener() {
             @Override
             public void notice(String message) {
-                terminal.err().println("notice: " + message);
+                lines.accept("notice: " + message);
             }
         };
     }

@@ -95,7 +95,12 @@ final class ImagePlacer {
                 });
             }
         };
-        layers.forEach(layer -> Futures.then(layer.bytes(), bytes -> bring(layer, bytes, repository, arrived)));
+        layers.forEach(layer -> Futures.then(
+                layer.bytes(),
+                bytes -> bring(layer, bytes, repository, () -> {
+                    listener.layerPlaced(bytes.descriptor());
+                    arrived.run();
+                })));
         arrived.run();
     }
 

@@ -31,6 +31,9 @@ public interface PublishListener {
     /** It is known what the layer is in a registry; may be told more than once. */
     default void layerReady(Digest diffId, Descriptor packed) {}
 
+    /** A layer is in one more repository. */
+    default void layerPlaced(Descriptor packed) {}
+
     /** The image with all that belongs to it is in one more repository, without a tag yet. */
     default void imagePlaced(String image) {}
 }

@@ -27,10 +27,19 @@ public final class ImageCopier {
     private final ImageStore target;
     private final CopyOptions options;
 
+    private final TransferListener listener;
+
+    /** Tells nobody how it goes on. */
     public ImageCopier(ImageStore source, ImageStore target, CopyOptions options) {
+        this(source, target, options, TransferListener.NONE);
+    }
+
+    /** @param listener hears of the images; of blobs it hears from the target, if that knows it too */
+    public ImageCopier(ImageStore source, ImageStore target, CopyOptions options, TransferListener listener) {
         this.source = source;
         this.target = target;
         this.options = options;
+        this.listener = listener;
     }
 
     /**
@@ -92,6 +101,7 @@ public final class ImageCopier {
     }
 
     private List<CopyReport> copy(List<PlannedCopy> copies, Workers workers) {
+        copies.forEach(copy -> listener.imageBegun(copy.pair().destination(), copy.blobs()));
         BlobMoves moves = new BlobMoves(source, target, workers);
         List<List<CopyReport.Blob>> blobs = moves.run(copies);
         ManifestMoves manifests = new ManifestMoves(target, moves, workers);
@@ -107,6 +117,7 @@ public final class ImageCopier {
         List<CopyReport> reports = new ArrayList<>();
         for (int i = 0; i < copies.size(); i++) {
             reports.add(copies.get(i).report(blobs.get(i), pushed, tagged));
+            listener.imageFinished(copies.get(i).pair().destination());
         }
         return reports;
     }
