@@ -17,7 +17,7 @@ import java.util.List;
  * set of layers serves all platforms, which is not so here: tags per platform.
  */
 public final class JibCore implements Publisher, Assembler {
-    private static final String HEAP = "1g";
+    private static final String HEAP = "-Xmx1g";
 
     @Override
     public String name() {

@@ -17,7 +17,7 @@ import java.util.List;
  * them and compresses each distinct layer once, with the JDK's fastest gzip.
  */
 public final class OrasJava implements Publisher, Copier, LayoutCopier {
-    private static final String HEAP = "1g";
+    private static final String HEAP = "-Xmx1g";
 
     @Override
     public String name() {

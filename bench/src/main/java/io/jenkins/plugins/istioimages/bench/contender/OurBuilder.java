@@ -8,8 +8,18 @@ import io.jenkins.plugins.istioimages.bench.report.Summary;
 import java.io.IOException;
 import java.util.List;
 
-/** Our builder in a process of its own, with the heap that the launcher gives the command line. */
+/** Our builder in a process of its own, started as {@code bin/istio-images} starts the command line. */
 public final class OurBuilder implements Assembler {
+    private static final String[] LAUNCHER_OPTIONS = {
+        "-XX:+UseSerialGC",
+        "-Xmx256m",
+        "-XX:Tier4InvocationThreshold=50000",
+        "-XX:Tier4MinInvocationThreshold=6000",
+        "-XX:Tier4CompileThreshold=150000",
+        "-XX:Tier4BackEdgeThreshold=400000",
+        "-Djdk.httpclient.bufsize=65536"
+    };
+
     @Override
     public String name() {
         return Summary.OURS;
@@ -25,7 +35,7 @@ public final class OurBuilder implements Assembler {
         List<String> lines = images.stream()
                 .map(image -> image.name() + "\t" + image.context())
                 .toList();
-        return new JavaMain(OurAssembly.class, "256m")
+        return new JavaMain(OurAssembly.class, LAUNCHER_OPTIONS)
                 .command(workspace, List.of(workspace.path().resolve("layers").toString(), hub.toString()), lines);
     }
 }
