@@ -13,11 +13,13 @@ final class CliProcess {
     /**
      * Starts it.
      *
+     * @param directory that it runs in, so that nothing is written into this project
      * @param log gets all that it says
      * @param properties of Java, like {@code -Da=b}
      * @param environment beside what this process has
      */
-    static Process start(Path log, List<String> properties, Map<String, String> environment, List<String> arguments)
+    static Process start(
+            Path directory, Path log, List<String> properties, Map<String, String> environment, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -26,8 +28,10 @@ final class CliProcess {
         command.addAll(properties);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return builder.start();
     }

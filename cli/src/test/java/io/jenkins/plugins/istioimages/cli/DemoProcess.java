@@ -33,7 +33,7 @@ final class DemoProcess {
 
     Process start(String... arguments) {
         try {
-            return CliProcess.start(log(), List.of("-Distio.images.home=" + home), Map.of(), List.of(arguments));
+            return CliProcess.start(home, log(), List.of("-Distio.images.home=" + home), Map.of(), List.of(arguments));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -189,7 +189,7 @@ class DockerEngineIT {
                 "--cache",
                 dir.resolve("cache").toString()));
         all.addAll(List.of(arguments));
-        return CliProcess.start(logFile(release), List.of(), engine.environment(), all);
+        return CliProcess.start(dir, logFile(release), List.of(), engine.environment(), all);
     }
 
     private static Path logFile(String release) {

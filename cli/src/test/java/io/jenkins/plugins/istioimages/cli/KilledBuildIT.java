@@ -118,7 +118,7 @@ class KilledBuildIT {
     }
 
     private static Process build(Path manifest, Path release) throws IOException {
-        return CliProcess.start(logFile(release), List.of(), Map.of(), arguments(manifest, release));
+        return CliProcess.start(dir, logFile(release), List.of(), Map.of(), arguments(manifest, release));
     }
 
     private static List<String> arguments(Path manifest, Path release) {
