@@ -81,7 +81,7 @@ final class PlanCommand implements Callable<Integer> {
         release.lock()
                 .sources()
                 .forEach((name, source) -> out.println("  " + name + " " + source.sha() + "  " + source.how() + " of "
-                        + source.git() + (source.dirty() ? " with uncommitted changes" : "")));
+                        + source.git()));
         for (Stage stage : release.plan().stages()) {
             out.println();
             out.println("stage " + stage.id() + " on " + stage.platform() + ", agent label " + stage.label()

@@ -39,11 +39,10 @@ final class LocalSource {
             Commit commit = mirror.commit(head);
             Optional<Commit> changes = withChanges ? changes(user, head) : Optional.empty();
             if (changes.isPresent()) {
-                return new Found(
-                        changes.get(), "uncommitted changes on " + commit.shortSha() + " in " + directory, true);
+                return new Found(changes.get(), "uncommitted changes on " + commit.shortSha(), true);
             }
             tagIsNotElsewhere(user, commit);
-            return new Found(commit, "HEAD of " + directory, false);
+            return new Found(commit, "HEAD", false);
         } catch (IOException e) {
             throw new GitException(asker, "the repository " + directory + " cannot be read: " + e.getMessage(), e);
         }

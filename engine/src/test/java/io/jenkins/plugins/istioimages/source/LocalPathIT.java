@@ -44,7 +44,7 @@ class LocalPathIT {
 
         assertThat(source.sha()).isEqualTo(head);
         assertThat(source.git()).isEqualTo(istio.directory().toString());
-        assertThat(source.how()).isEqualTo("HEAD of " + istio.directory());
+        assertThat(source.how()).isEqualTo("HEAD");
         assertThat(source.dirty()).isFalse();
         assertThat(Files.readString(checkout(source).resolve("a.go"))).isEqualTo("a");
     }
