@@ -59,6 +59,6 @@ record ArchiveFile(Path path, Compression compression) {
     /** Some bytes of a seekable archive. */
     InputStream open(long offset, long size) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        return new FileSlice(channel, offset, size);
+        return FileSlice.of(channel, offset, size);
     }
 }

@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,13 @@ final class ArchiveIndex {
     private final Map<String, TarEntry> entries = new HashMap<>();
     private final Map<String, byte[]> metadata = new HashMap<>();
     private final Map<String, Compression> compressions = new HashMap<>();
+    private final UnpackedTar unpacked;
     private long metadataSize;
+    private long length;
 
     private ArchiveIndex(ArchiveFile file) {
         this.file = file;
+        this.unpacked = new UnpackedTar(file, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** Reads an archive once, from its first byte to its last. */
@@ -94,7 +98,16 @@ final class ArchiveIndex {
         if (known != null) {
             return new ByteArrayInputStream(known);
         }
-        return file.isSeekable() ? file.open(entry.offset(), entry.size()) : reopen(entry);
+        if (file.isSeekable()) {
+            return file.open(entry.offset(), entry.size());
+        }
+        Optional<InputStream> slice = unpacked.open(entry.offset(), entry.size(), length);
+        return slice.isPresent() ? slice.get() : reopen(entry);
+    }
+
+    /** Gives temporary disk space back. */
+    void close() throws IOException {
+        unpacked.close();
     }
 
     /** A file of the archive as a blob. */
@@ -144,6 +157,7 @@ final class ArchiveIndex {
             throw new IOException("it has more than " + MAX_ENTRIES + " entries");
         }
         entries.put(path.get(), entry);
+        length = entry.offset() + entry.size();
         // A later entry of the same name replaces an earlier one, as it would when unpacked.
         forget(path.get());
         if (entry.type() == TarEntry.Type.FILE) {

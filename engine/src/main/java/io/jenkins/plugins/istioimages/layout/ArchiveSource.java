@@ -12,6 +12,7 @@ import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.NotFoundException;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import io.jenkins.plugins.istioimages.store.VerifyingInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ import java.util.Optional;
 
 /**
  * An archive of images as a store that is only read: docker-archive or oci-archive, plain or gzip, told by content.
- * Nothing is unpacked: a plain tar is read at the places where its files stand, a compressed one from its beginning as
- * often as something is asked of it. Who wants every layer of a compressed archive once says so with a visitor.
+ * A plain tar is read at the places where its files stand. Of a compressed one the first layer that is asked for comes by
+ * in another pass; with the second it is unpacked into a nameless temporary file, if the disk has room for it. Who wants
+ * every layer of a compressed archive once says so with a visitor.
  *
  * <p>An archive that is both (docker save since 25, BuildKit's {@code type=docker}) counts as an OCI layout if that is
  * complete, so that its manifests come out byte for byte; else by {@code manifest.json}.
@@ -177,7 +179,12 @@ public final class ArchiveSource implements ImageStore {
 
     @Override
     public void close() {
-        // Holds no file open.
+        try {
+            index.close();
+        } catch (IOException e) {
+            // A temporary file without a name goes with the process at the latest.
+            return;
+        }
     }
 
     @Override

@@ -6,16 +6,28 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A part of a file as a stream; closes the channel with itself. */
+/** A part of a file as a stream. */
 final class FileSlice extends InputStream {
     private final FileChannel channel;
     private long position;
     private final long end;
+    private final boolean shared;
 
-    FileSlice(FileChannel channel, long offset, long size) {
+    private FileSlice(FileChannel channel, long offset, long size, boolean shared) {
         this.channel = channel;
         this.position = offset;
         this.end = offset + size;
+        this.shared = shared;
+    }
+
+    /** Closes the channel with itself. */
+    static FileSlice of(FileChannel channel, long offset, long size) {
+        return new FileSlice(channel, offset, size, false);
+    }
+
+    /** Leaves the channel open: others read from it, too. */
+    static FileSlice ofShared(FileChannel channel, long offset, long size) {
+        return new FileSlice(channel, offset, size, true);
     }
 
     @Override
@@ -44,6 +56,8 @@ final class FileSlice extends InputStream {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (!shared) {
+            channel.close();
+        }
     }
 }

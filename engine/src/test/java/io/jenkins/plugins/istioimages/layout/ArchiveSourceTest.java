@@ -65,6 +65,22 @@ class ArchiveSourceTest {
     }
 
     @Test
+    void a_gzip_archive_is_unpacked_once_when_a_second_layer_is_asked_for() throws IOException {
+        Path file = legacy().writeGzip(temp.resolve("a.tgz"));
+        try (ArchiveSource archive = ArchiveSource.open(file)) {
+            List<Descriptor> layers = ((ImageManifest) archive.manifest(Reference.parse("istio/pilot:1.14.5"))
+                            .parse())
+                    .layers();
+            for (int round = 0; round < 3; round++) {
+                assertThat(TestImages.read(archive, ANY, layers.get(0))).isEqualTo(base);
+                assertThat(TestImages.read(archive, ANY, layers.get(1))).isEqualTo(top);
+                // From the second layer on the file is not needed any more.
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    @Test
     void layers_that_old_docker_wrote_as_links_are_followed() {
         String config = TestArchive.config("amd64", base, top, base);
         Path file = new TestArchive()
