@@ -16,10 +16,15 @@ import io.jenkins.plugins.istioimages.store.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledPublishIT {
     private static final int KILLS = 50;
+    private static final int LANES = 2;
     private static final List<String> IMAGES = List.of("pilot", "proxyv2");
 
     @TempDir
@@ -49,23 +55,19 @@ class KilledPublishIT {
             long begun = System.nanoTime();
             assertThat(undisturbed.said()).endsWith("status 0");
             long whole = System.nanoTime() - begun;
-            for (int i = 0; i < KILLS; i++) {
-                String hub = registry.host() + "/kill" + i;
-                PublishProcess publish = start(archives, hub, "kill" + i);
-                publish.awaitBegin();
-                TimeUnit.NANOSECONDS.sleep((long) (moments.nextDouble() * whole));
-                inTheMiddle += publish.process().isAlive() ? 1 : 0;
-                publish.process().destroyForcibly().waitFor();
-                try (RegistryStore store = new RegistryStore(RegistryOptions.defaults())) {
-                    tags(store, hub).forEach(tag -> TestImages.assertComplete(store, tag));
-                    long missing = missing(store, hub, registry.host() + "/whole");
-                    JsonNode report = finish(archives, hub);
-                    assertThat(published(report)).as("kill " + i).isEqualTo(expected);
-                    assertThat(report.path("bytesSent").asLong())
-                            .as("kill " + i)
-                            .isLessThanOrEqualTo(missing);
-                    assertThat(tags(store, hub)).hasSize(2).allSatisfy(tag -> TestImages.assertComplete(store, tag));
+            ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+            try {
+                List<Callable<Boolean>> kills = new ArrayList<>();
+                for (int i = 0; i < KILLS; i++) {
+                    String name = "kill" + i;
+                    long moment = (long) (moments.nextDouble() * whole);
+                    kills.add(() -> killAndFinish(archives, registry, name, moment, expected));
                 }
+                for (Future<Boolean> killed : lanes.invokeAll(kills)) {
+                    inTheMiddle += killed.get() ? 1 : 0;
+                }
+            } finally {
+                lanes.shutdownNow();
             }
         }
         System.out.println(inTheMiddle + " of " + KILLS + " were at work when they were killed");
@@ -74,6 +76,27 @@ class KilledPublishIT {
             assertThat(left.filter(file -> file.getFileName().toString().matches("istio-images-[0-9a-f-]{36}\\.tmp")))
                     .isEmpty();
         }
+    }
+
+    /** @return whether the publish was at work when it was killed */
+    private boolean killAndFinish(
+            Path archives, DockerRegistry registry, String name, long moment, Map<String, String> expected)
+            throws Exception {
+        String hub = registry.host() + "/" + name;
+        PublishProcess publish = start(archives, hub, name);
+        publish.awaitBegin();
+        TimeUnit.NANOSECONDS.sleep(moment);
+        boolean atWork = publish.process().isAlive();
+        publish.process().destroyForcibly().waitFor();
+        try (RegistryStore store = new RegistryStore(RegistryOptions.defaults())) {
+            tags(store, hub).forEach(tag -> TestImages.assertComplete(store, tag));
+            long missing = missing(store, hub, registry.host() + "/whole");
+            JsonNode report = finish(archives, hub);
+            assertThat(published(report)).as(name).isEqualTo(expected);
+            assertThat(report.path("bytesSent").asLong()).as(name).isLessThanOrEqualTo(missing);
+            assertThat(tags(store, hub)).hasSize(2).allSatisfy(tag -> TestImages.assertComplete(store, tag));
+        }
+        return atWork;
     }
 
     @Test
