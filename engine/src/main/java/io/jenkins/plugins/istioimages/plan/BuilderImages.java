@@ -12,11 +12,20 @@ import java.util.regex.Pattern;
  * 1.14.5) and {@code ${arch}}, so that one setting serves all releases:
  * {@code ghcr.io/resf/istio/build-tools:release-${minor}-latest}.
  */
-final class BuilderImages {
+public final class BuilderImages {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^{}]*)}");
     private static final Pattern MINOR = Pattern.compile("([0-9]+\\.[0-9]+)(?:[.-].*)?");
 
     private BuilderImages() {}
+
+    /**
+     * Checks a template.
+     *
+     * @throws InputException if a place is unknown or no image can be called so
+     */
+    public static void check(String template) {
+        resolve(template, "1.14.5", Platform.LINUX_AMD64);
+    }
 
     /**
      * Fills a template in.

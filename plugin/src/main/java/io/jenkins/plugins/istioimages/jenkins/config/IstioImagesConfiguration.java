@@ -1,0 +1,238 @@
+package io.jenkins.plugins.istioimages.jenkins.config;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.BuilderImages;
+import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.plan.SupportedReleases;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * What holds for every job that says nothing else: {@code unclassified: istioImages:} as code. Of credentials it keeps
+ * ids only.
+ */
+@Extension
+@Symbol("istioImages")
+public class IstioImagesConfiguration extends GlobalConfiguration {
+    private List<PlatformLabel> labels = new ArrayList<>();
+    private List<ReleaseEntry> releases = new ArrayList<>();
+    private String builderImage = "";
+    private String hub = "";
+    private String staging = "";
+    private String credentialsId = "";
+    private String gitCredentialsId = "";
+    private String signingCredentialsId = "";
+
+    /** As it was saved. */
+    public IstioImagesConfiguration() {
+        load();
+    }
+
+    /** The one that is in force. */
+    public static IstioImagesConfiguration get() {
+        return ExtensionList.lookupSingleton(IstioImagesConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.IstioImagesConfiguration_displayName();
+    }
+
+    /** Agents by platform; where there is none, the label is the architecture. */
+    public List<PlatformLabel> getLabels() {
+        return List.copyOf(labels);
+    }
+
+    @DataBoundSetter
+    public void setLabels(List<PlatformLabel> rows) {
+        labels = rows == null ? new ArrayList<>() : new ArrayList<>(rows);
+        save();
+    }
+
+    /** The table of supported releases; empty for the one that this plugin was built with. */
+    public List<ReleaseEntry> getReleases() {
+        return List.copyOf(releases);
+    }
+
+    @DataBoundSetter
+    public void setReleases(List<ReleaseEntry> rows) {
+        releases = rows == null ? new ArrayList<>() : new ArrayList<>(rows);
+        save();
+    }
+
+    /** Template of the image that builds run in; empty means on the agent itself. */
+    public String getBuilderImage() {
+        return builderImage;
+    }
+
+    @DataBoundSetter
+    public void setBuilderImage(String template) {
+        builderImage = Checks.text(template);
+        save();
+    }
+
+    /** Where releases are published. */
+    public String getHub() {
+        return hub;
+    }
+
+    @DataBoundSetter
+    public void setHub(String name) {
+        hub = Checks.text(name);
+        save();
+    }
+
+    /** Where agents push what they made, before it is published. */
+    public String getStaging() {
+        return staging;
+    }
+
+    @DataBoundSetter
+    public void setStaging(String name) {
+        staging = Checks.text(name);
+        save();
+    }
+
+    /** Id of user name and password for the registries of hub and staging. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String id) {
+        credentialsId = Checks.text(id);
+        save();
+    }
+
+    /** Id of user name and password, or SSH key, for sources. */
+    public String getGitCredentialsId() {
+        return gitCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setGitCredentialsId(String id) {
+        gitCredentialsId = Checks.text(id);
+        save();
+    }
+
+    /** Id of the file or text that holds the signing key. */
+    public String getSigningCredentialsId() {
+        return signingCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSigningCredentialsId(String id) {
+        signingCredentialsId = Checks.text(id);
+        save();
+    }
+
+    /**
+     * Label expressions by platform.
+     *
+     * @throws InputException if a row is wrong or a platform stands there twice
+     */
+    public Map<Platform, String> labelsByPlatform() {
+        Map<Platform, String> byPlatform = new LinkedHashMap<>();
+        for (PlatformLabel row : labels) {
+            if (byPlatform.put(row.parsed(), row.getLabel()) != null) {
+                throw new InputException(
+                        "system configuration of Istio images: platform " + row.getPlatform() + " stands there twice");
+            }
+        }
+        return byPlatform;
+    }
+
+    /**
+     * The table of supported releases that is in force.
+     *
+     * @throws InputException if a row is wrong or a release stands there twice
+     */
+    public SupportedReleases supportedReleases() {
+        return releases.isEmpty()
+                ? SupportedReleases.known()
+                : new SupportedReleases(
+                        releases.stream().map(ReleaseEntry::parsed).toList());
+    }
+
+    /** A form sends no key for a list without rows, so lists begin empty. */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        List<PlatformLabel> oldLabels = labels;
+        List<ReleaseEntry> oldReleases = releases;
+        labels = new ArrayList<>();
+        releases = new ArrayList<>();
+        try {
+            request.bindJSON(this, form);
+            labelsByPlatform();
+            supportedReleases();
+        } catch (InputException e) {
+            labels = oldLabels;
+            releases = oldReleases;
+            save();
+            throw new FormException(e, "releases");
+        }
+        save();
+        return true;
+    }
+
+    @POST
+    public FormValidation doCheckHub(@QueryParameter String value) {
+        return Checks.optional(value, Hub::parse);
+    }
+
+    @POST
+    public FormValidation doCheckBuilderImage(@QueryParameter String value) {
+        return Checks.optional(value, BuilderImages::check);
+    }
+
+    @POST
+    public FormValidation doCheckStaging(@QueryParameter String value) {
+        return Checks.optional(value, Hub::parse);
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String value) {
+        return items(value, List.of(StandardUsernamePasswordCredentials.class));
+    }
+
+    @POST
+    public ListBoxModel doFillGitCredentialsIdItems(@QueryParameter String value) {
+        return items(value, List.of(StandardUsernameCredentials.class));
+    }
+
+    @POST
+    public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String value) {
+        return items(value, List.of(FileCredentials.class, StringCredentials.class));
+    }
+
+    /** Whoever may not change the configuration sees what stands there and nothing more. */
+    private static ListBoxModel items(String current, List<Class<? extends StandardCredentials>> types) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        if (Checks.mayConfigure()) {
+            items.includeEmptyValue();
+            types.forEach(type -> items.include((Item) null, type));
+        }
+        return items.includeCurrentValue(Checks.text(current));
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.istioimages.jenkins.config;
+
+import hudson.Extension;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.plan.SupportedRelease;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A row of the table of supported releases. */
+public final class ReleaseEntry extends AbstractDescribableImpl<ReleaseEntry> {
+    private final String version;
+    private String endOfSupport = "";
+
+    /** @param version newest patch of the release, like {@code 1.31.2} */
+    @DataBoundConstructor
+    public ReleaseEntry(String version) {
+        this.version = Checks.text(version);
+    }
+
+    static ReleaseEntry of(SupportedRelease release) {
+        ReleaseEntry entry = new ReleaseEntry(release.version());
+        release.endOfSupport().ifPresent(date -> entry.setEndOfSupport(date.toString()));
+        return entry;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    /** The last day with support, like {@code 2027-02-28}; empty while nobody has said when. */
+    public String getEndOfSupport() {
+        return endOfSupport;
+    }
+
+    @DataBoundSetter
+    public void setEndOfSupport(String date) {
+        endOfSupport = Checks.text(date);
+    }
+
+    /** @throws InputException if version or date are none */
+    SupportedRelease parsed() {
+        return SupportedRelease.parse(version, endOfSupport);
+    }
+
+    /** Its form. */
+    @Extension
+    @Symbol("supportedRelease")
+    public static final class DescriptorImpl extends Descriptor<ReleaseEntry> {
+        @Override
+        public String getDisplayName() {
+            return Messages.ReleaseEntry_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckVersion(@QueryParameter String value) {
+            return Checks.required(value, text -> SupportedRelease.parse(text, ""));
+        }
+
+        @POST
+        public FormValidation doCheckEndOfSupport(@QueryParameter String value) {
+            return Checks.optional(value, text -> SupportedRelease.parse("0.0.0", text));
+        }
+    }
+}

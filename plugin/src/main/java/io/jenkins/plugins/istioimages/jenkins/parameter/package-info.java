@@ -1,0 +1,2 @@
+/** Parameters of jobs. */
+package io.jenkins.plugins.istioimages.jenkins.parameter;
