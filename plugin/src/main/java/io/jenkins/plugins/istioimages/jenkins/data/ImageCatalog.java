@@ -45,6 +45,11 @@ public final class ImageCatalog implements Serializable {
         return new ImageCatalog(yaml, CatalogYaml.read("images.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A catalog of the engine, for scripts. */
+    public static ImageCatalog of(Catalog catalog) {
+        return new ImageCatalog(CatalogYaml.write(catalog), catalog);
+    }
+
     /** The version of the release. */
     @Whitelisted
     public String getVersion() {

@@ -9,7 +9,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
@@ -54,7 +53,7 @@ public final class PublishOciStep extends Step {
         return images;
     }
 
-    /** @param images a catalog, as {@code istioBuild} gives it */
+    /** @param images a catalog, as {@code istioBuild} gives it; none means what this run recorded last */
     @DataBoundSetter
     public void setImages(ImageCatalog images) {
         this.images = images;
@@ -112,15 +111,13 @@ public final class PublishOciStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
+        ImageCatalog catalog = images != null ? images : new RecordedCatalogs(context.get(Run.class)).choose("");
         return Checks.orAbort(() -> {
-            if (images == null) {
-                throw new InputException("say which images to publish: images: what istioBuild or collectImages gave");
-            }
             Checks.hubs(String.join(" ", hubs));
             Checks.staging(ReleaseStep.text(staging));
-            PublishTags names = new PublishTags(images.getVersion(), tags);
-            images.catalog().images().forEach(names::of);
-            return new Execution(context, this);
+            PublishTags names = new PublishTags(catalog.getVersion(), tags);
+            catalog.catalog().images().forEach(names::of);
+            return new Execution(context, this, catalog);
         });
     }
 
@@ -134,9 +131,9 @@ public final class PublishOciStep extends Step {
         private final String stagingCredentialsId;
         private final String staging;
 
-        Execution(StepContext context, PublishOciStep step) {
+        Execution(StepContext context, PublishOciStep step, ImageCatalog catalog) {
             super(context);
-            this.images = step.images;
+            this.images = catalog;
             this.hubs = new ArrayList<>(step.hubs);
             this.tags = new ArrayList<>(step.tags);
             this.credentialsId = ReleaseStep.text(step.credentialsId);

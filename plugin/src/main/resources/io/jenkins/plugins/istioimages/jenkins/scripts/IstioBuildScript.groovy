@@ -26,6 +26,7 @@ return inWorkspace {
     writeFile file: 'images.html', text: catalog.html, encoding: 'UTF-8'
     writeFile file: 'lock.yaml', text: plan.lock, encoding: 'UTF-8'
     archiveArtifacts artifacts: 'images.yaml, images.html, lock.yaml'
+    recordImages catalog: catalog
     return catalog
 }
 
