@@ -80,8 +80,8 @@ final class PlanCommand implements Callable<Integer> {
         out.println("sources");
         release.lock()
                 .sources()
-                .forEach((name, source) -> out.println("  " + name + " " + source.sha() + "  " + source.how() + " of "
-                        + source.git()));
+                .forEach((name, source) ->
+                        out.println("  " + name + " " + source.sha() + "  " + source.how() + " of " + source.git()));
         for (Stage stage : release.plan().stages()) {
             out.println();
             out.println("stage " + stage.id() + " on " + stage.platform() + ", agent label " + stage.label()
