@@ -72,6 +72,7 @@ final class WorkingCopy {
                 point(repository, Constants.HEAD);
                 point(repository, Constants.R_TAGS + version);
                 Interrupts.check();
+                NameableFiles.here().check(source, repository, parsed.getTree());
                 DirCache index = repository.lockDirCache();
                 DirCacheCheckout checkout = new DirCacheCheckout(repository, index, parsed.getTree());
                 checkout.setFailOnConflict(true);

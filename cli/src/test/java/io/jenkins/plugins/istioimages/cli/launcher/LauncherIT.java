@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bin/istio-images} as a user meets it, with a small jar in place of the program. */
 class LauncherIT {
@@ -56,6 +58,18 @@ class LauncherIT {
     @Test
     void withoutATerminalItSaysSo() throws Exception {
         assertThat(install.packaged().run().out()).contains("terminal=false\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, C", "LC_ALL, POSIX", "LC_CTYPE, C", "LANG, C", "LANG, C.UTF-8", "OTHER, none"})
+    void filesMayHaveAnyNameWhateverTheLocale(String variable, String value) throws Exception {
+        Result result = install.packaged()
+                .with("LC_ALL", "")
+                .with("LC_CTYPE", "")
+                .with("LANG", "")
+                .with(variable, value)
+                .run();
+        assertThat(result.out()).contains("\nnames=UTF-8\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ final class LauncherProbe {
         System.out.println("home=" + System.getProperty("istio.images.home"));
         System.out.println("terminal=" + System.getProperty("istio.images.terminal"));
         System.out.println("heap=" + Runtime.getRuntime().maxMemory() / (1024 * 1024));
+        System.out.println("names=" + System.getProperty("sun.jnu.encoding"));
         for (String arg : args) {
             System.out.println("[" + arg + "]");
         }
