@@ -35,7 +35,7 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
             if (before.isPresent()) {
                 return new Answer(key.toString(), StageImages.write(before.get()), "");
             }
-            machine.log().say("stage " + stage + " is prepared");
+            machine.log().say("prepares stage " + stage);
             return new Answer(
                     key.toString(), "", workshop.runner().prepare(todo).path().toString());
         }

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import hudson.FilePath;
+import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
+import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
+import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import io.jenkins.plugins.istioimages.jenkins.data.CatalogEntry;
+import io.jenkins.plugins.istioimages.jenkins.data.CatalogEntryPlatform;
+import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.PlannedStage;
+import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
+import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
+import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
+import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
+import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.registry.CredentialSource;
+import io.jenkins.plugins.istioimages.registry.DockerRegistry;
+import io.jenkins.plugins.istioimages.registry.RegistryOptions;
+import io.jenkins.plugins.istioimages.registry.RegistryStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A release by the steps' own executions, as the script of {@code istioBuild} calls them: git, make, gcc and registries
+ * behind passwords are real, a directory plays each agent's workspace, and all that crosses to it and back goes through
+ * bytes.
+ */
+@Timeout(120)
+class ReleaseOnAgentsIT {
+    @TempDir
+    Path directory;
+
+    private final StepContext context = mock(StepContext.class);
+
+    @Test
+    void a_release_is_built_on_two_agents_and_published() throws Exception {
+        Path planner = SmallTree.create(directory);
+        try (DockerRegistry staging = DockerRegistry.configure()
+                        .htpasswd("bob", "staging-word")
+                        .start();
+                DockerRegistry target = DockerRegistry.configure()
+                        .htpasswd("ann", "target-word")
+                        .start()) {
+            Machine machine = machine(RegistryLogin.none().with(staging.host(), "bob", "staging-word"));
+            ReleasePlan plan = plan(planner, machine, staging.host() + "/staging");
+            ImageCatalog images = build(plan, machine, "first");
+
+            assertThat(images.find("hello")).hasSize(2);
+            CatalogEntry hello = images.find("hello", "distroless");
+            assertThat(hello.getPlatforms())
+                    .extracting(CatalogEntryPlatform::getPlatform)
+                    .containsExactly("linux/amd64", "linux/arm64");
+            assertThat(hello.getReferences()).containsExactly(staging.host() + "/staging/hello:1.0.0-distroless");
+            assertThat(build(plan, machine, "second").getYaml())
+                    .as("what was made is taken, on other agents too")
+                    .isEqualTo(images.getYaml());
+            assertThat(directory.resolve("second-istio-linux-amd64/istio-images"))
+                    .doesNotExist();
+
+            publish(images, target.host() + "/x", staging, target);
+        }
+    }
+
+    private void publish(ImageCatalog images, String hub, DockerRegistry staging, DockerRegistry target)
+            throws Exception {
+        Machine both = machine(RegistryLogin.none()
+                .with(staging.host(), "bob", "staging-word")
+                .with(target.host(), "ann", "target-word"));
+        PublishOciStep step = new PublishOciStep(List.of(hub));
+        step.setTags(List.of("1.0", "stable"));
+        Object published = new PublishOciStep.Execution(context, step, images).run(workspace("planner"), both);
+        assertThat(published)
+                .isEqualTo(List.of(
+                        hub + "/hello:1.0",
+                        hub + "/hello:1.0-debug",
+                        hub + "/hello:stable",
+                        hub + "/hello:stable-debug",
+                        hub + "/hello:1.0-distroless",
+                        hub + "/hello:stable-distroless"));
+        try (RegistryStore store = new RegistryStore(
+                RegistryOptions.defaults().withCredentials(CredentialSource.of(target.host(), "ann", "target-word")))) {
+            assertThat(store.resolve(Reference.parse(hub + "/hello:stable-distroless"))
+                            .orElseThrow()
+                            .digest())
+                    .hasToString(images.find("hello", "distroless").getDigest());
+        }
+    }
+
+    private ReleasePlan plan(Path planner, Machine machine, String staging) throws Exception {
+        PlanRequest request = new PlanRequest("manifest.yaml").staging(staging);
+        ReleasePlan plan = new IstioPlanStep.Execution(context, request)
+                .run(workspace(planner.getFileName().toString()), machine);
+        assertThat(plan.getStages()).extracting(PlannedStage::getLabel).containsExactly("amd64", "arm64");
+        return Serialized.copy(plan);
+    }
+
+    private ImageCatalog build(ReleasePlan plan, Machine machine, String agents) throws Exception {
+        List<StageImages> made = new ArrayList<>();
+        for (List<PlannedStage> wave : plan.getWaves()) {
+            for (PlannedStage stage : wave) {
+                made.add(stage(plan, stage, workspace(agents + "-" + stage.getId()), machine));
+            }
+        }
+        return new CollectImagesStep.Execution(context, plan, made, "").run(workspace("planner"), machine);
+    }
+
+    private StageImages stage(ReleasePlan plan, PlannedStage stage, FilePath workspace, Machine machine)
+            throws Exception {
+        PreparedStage prepared = Serialized.copy(
+                new PrepareIstioStageStep.Execution(context, plan, stage.getId(), "").run(workspace, machine));
+        if (prepared.isDone()) {
+            return prepared.getImages();
+        }
+        for (StageCommand command : prepared.getCommands()) {
+            sh(command);
+        }
+        return Serialized.copy(new MakeIstioImagesStep.Execution(context, plan, prepared, "").run(workspace, machine));
+    }
+
+    private static void sh(StageCommand command) throws Exception {
+        Process process = new ProcessBuilder("/bin/sh", "-xe", "-c", command.getScript())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    private Machine machine(RegistryLogin login) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put("ISTIO_IMAGES_CACHE", directory.resolve("cache").toString());
+        environment.put("DOCKER_CONFIG", directory.resolve("docker").toString());
+        return new Machine(environment, new PrintedLog(), login);
+    }
+
+    /** Runs what is sent to it in a directory, after it went through bytes. */
+    private FilePath workspace(String name) throws Exception {
+        Path place = Files.createDirectories(directory.resolve(name));
+        FilePath workspace = mock(FilePath.class);
+        when(workspace.act(any())).thenAnswer(call -> {
+            FilePath.FileCallable<?> work = Serialized.copy(call.<FilePath.FileCallable<?>>getArgument(0));
+            return work.invoke(place.toFile(), null);
+        });
+        return workspace;
+    }
+}
