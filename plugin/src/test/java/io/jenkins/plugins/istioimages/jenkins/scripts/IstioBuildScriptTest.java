@@ -1,0 +1,175 @@
+package io.jenkins.plugins.istioimages.jenkins.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import groovy.lang.GroovyShell;
+import groovy.lang.Script;
+import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
+import io.jenkins.plugins.istioimages.jenkins.data.Samples;
+import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.Command;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** The body of {@code istioBuild} in plain Groovy: what it wires, with steps that only write down that they were called. */
+class IstioBuildScriptTest {
+    private static final String CATALOG = Samples.catalogYaml();
+
+    @Test
+    void in_a_workspace_sources_are_there_and_nothing_is_allocated_for_the_plan() {
+        List<String> calls = run(true);
+        assertThat(calls)
+                .startsWith("istioPlan {manifest=manifest.yaml}", "parallel 2 failFast=false")
+                .doesNotContain("checkout git")
+                .endsWith(
+                        "collectImages 2 reg",
+                        "writeFile images.yaml",
+                        "writeFile images.html",
+                        "writeFile lock.yaml",
+                        "archiveArtifacts images.yaml, images.html, lock.yaml",
+                        "recordImages 2 images of 1.14.5");
+    }
+
+    @Test
+    void without_a_workspace_an_agent_is_taken_and_the_source_is_checked_out() {
+        assertThat(run(false)).startsWith("node planner", "checkout git", "istioPlan {manifest=manifest.yaml}");
+    }
+
+    @Test
+    void each_stage_runs_on_its_agent_and_is_tried_twice_when_that_is_lost() {
+        assertThat(run(true))
+                .containsSubsequence(
+                        "stage istio-linux-amd64",
+                        "retry 2 [agent, nonresumable]",
+                        "node amd64",
+                        "prepareIstioStage istio-linux-amd64 reg",
+                        "sh 'make'",
+                        "makeIstioImages istio-linux-amd64 reg")
+                .containsSubsequence("stage istio-linux-arm64", "node arm64", "makeIstioImages istio-linux-arm64 reg");
+    }
+
+    private static List<String> run(boolean workspace) {
+        Binding binding = new Binding();
+        binding.setVariable(
+                "request",
+                Map.of(
+                        "plan",
+                        Map.of("manifest", "manifest.yaml"),
+                        "credentialsId",
+                        "reg",
+                        "label",
+                        "planner",
+                        "failFast",
+                        false,
+                        "workspace",
+                        workspace));
+        binding.setVariable("scm", "git");
+        CompilerConfiguration configuration = new CompilerConfiguration();
+        configuration.setScriptBaseClass(Steps.class.getName());
+        GroovyShell shell = new GroovyShell(IstioBuildScriptTest.class.getClassLoader(), binding, configuration);
+        try (Reader text = new InputStreamReader(
+                OwnScripts.class.getResourceAsStream("IstioBuildScript.groovy"), StandardCharsets.UTF_8)) {
+            Steps steps = (Steps) shell.parse(text, "IstioBuildScript.groovy");
+            assertThat(steps.run()).isInstanceOf(ImageCatalog.class);
+            return steps.calls;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Steps by name, as a Pipeline has them. */
+    public abstract static class Steps extends Script {
+        final List<String> calls = new ArrayList<>();
+
+        public Object istioPlan(Map<String, Object> arguments) {
+            calls.add("istioPlan " + arguments);
+            return Samples.plan();
+        }
+
+        public Object checkout(Object scm) {
+            return calls.add("checkout " + scm);
+        }
+
+        public Object node(String label, Closure<?> body) {
+            calls.add("node " + label);
+            return body.call();
+        }
+
+        public Object stage(String name, Closure<?> body) {
+            calls.add("stage " + name);
+            return body.call();
+        }
+
+        public Object agent() {
+            return "agent";
+        }
+
+        public Object nonresumable() {
+            return "nonresumable";
+        }
+
+        public Object retry(Map<String, Object> arguments, Closure<?> body) {
+            calls.add("retry " + arguments.get("count") + " " + arguments.get("conditions"));
+            return body.call();
+        }
+
+        public Object parallel(Map<String, Object> branches) {
+            calls.add("parallel " + (branches.size() - 1) + " failFast=" + branches.get("failFast"));
+            branches.values().forEach(branch -> {
+                if (branch instanceof Closure<?> body) {
+                    body.call();
+                }
+            });
+            return null;
+        }
+
+        public Object prepareIstioStage(Map<String, Object> arguments) {
+            calls.add("prepareIstioStage " + arguments.get("stage") + " " + arguments.get("credentialsId"));
+            Command make = new Command(List.of("make"), "/", List.of(), Map.of());
+            return new PreparedStage(
+                    (String) arguments.get("stage"), "key", Optional.empty(), List.of(StageCommand.of(make)));
+        }
+
+        public Object sh(Map<String, Object> arguments) {
+            String script = (String) arguments.get("script");
+            return calls.add("sh " + script.substring(script.lastIndexOf(' ') + 1));
+        }
+
+        public Object makeIstioImages(Map<String, Object> arguments) {
+            PreparedStage prepared = (PreparedStage) arguments.get("prepared");
+            calls.add("makeIstioImages " + prepared.getStage() + " " + arguments.get("credentialsId"));
+            return Samples.images(prepared.getStage().endsWith("arm64") ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64);
+        }
+
+        public Object collectImages(Map<String, Object> arguments) {
+            calls.add("collectImages " + ((List<?>) arguments.get("stages")).size() + " "
+                    + arguments.get("credentialsId"));
+            return ImageCatalog.of(CATALOG);
+        }
+
+        public Object writeFile(Map<String, Object> arguments) {
+            assertThat((String) arguments.get("text")).isNotBlank();
+            return calls.add("writeFile " + arguments.get("file"));
+        }
+
+        public Object archiveArtifacts(Map<String, Object> arguments) {
+            return calls.add("archiveArtifacts " + arguments.get("artifacts"));
+        }
+
+        public Object recordImages(Map<String, Object> arguments) {
+            return calls.add("recordImages " + arguments.get("catalog"));
+        }
+    }
+}
