@@ -8,20 +8,30 @@ import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.DigestMismatchException;
 import io.jenkins.plugins.istioimages.store.StoreException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes manifests, by digest and by tag (distribution-spec, "Pushing Manifests"), and deletes them. */
 final class ManifestWriter {
+    /**
+     * Pauses before a manifest is tried again whose blobs are said to be missing. While another client stores the same
+     * blob, docker-registry's link to it is an empty file for a moment, and the blob unknown.
+     */
+    private static final List<Duration> BLOBS_MAY_APPEAR = List.of(Duration.ofMillis(50), Duration.ofMillis(400));
+
     private final Transport transport;
     private final Endpoints endpoints;
     private final BlobKnowledge knowledge;
+    private final Ticker ticker;
 
-    ManifestWriter(Transport transport, Endpoints endpoints, BlobKnowledge knowledge) {
+    ManifestWriter(Transport transport, Endpoints endpoints, BlobKnowledge knowledge, Ticker ticker) {
         this.transport = transport;
         this.endpoints = endpoints;
         this.knowledge = knowledge;
+        this.ticker = ticker;
     }
 
     /**
@@ -42,7 +52,7 @@ final class ManifestWriter {
                         endpoints.manifest(reference.repository(), reference.selector()),
                         Access.push(reference.repository()))
                 .withBody(content.mediaType(), RequestBody.of(content.bytes()));
-        Answer answer = transport.send(request);
+        Answer answer = send(request);
         if (!answer.isSuccess()) {
             throw refused(reference.repository(), request, answer, content);
         }
@@ -52,6 +62,23 @@ final class ManifestWriter {
                     + " was sent, the registry says it stored " + stored.get());
         }
         return answer.header("OCI-Subject");
+    }
+
+    private Answer send(Request request) {
+        Answer answer = transport.send(request);
+        for (Duration pause : BLOBS_MAY_APPEAR) {
+            if (!saysBlobsAreMissing(answer)) {
+                break;
+            }
+            ticker.pause(pause, request.operation());
+            answer = transport.send(request);
+        }
+        return answer;
+    }
+
+    private static boolean saysBlobsAreMissing(Answer answer) {
+        return answer.is(400, 404)
+                && ErrorAnswer.of(answer.content()).has("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN");
     }
 
     /** Deletes a manifest with all tags that point to it, or a tag alone. The caller judges the answer. */
@@ -78,10 +105,10 @@ final class ManifestWriter {
 
     private StoreException refused(Repository repository, Request request, Answer answer, ManifestContent content) {
         StoreException failure = transport.failure(request, answer);
-        ErrorAnswer error = ErrorAnswer.of(answer.content());
-        if (!error.has("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN") || !answer.is(400, 404)) {
+        if (!saysBlobsAreMissing(answer)) {
             return failure;
         }
+        ErrorAnswer error = ErrorAnswer.of(answer.content());
         Manifest manifest = content.parse();
         Set<Digest> referred =
                 manifest.references().stream().map(Descriptor::digest).collect(Collectors.toSet());

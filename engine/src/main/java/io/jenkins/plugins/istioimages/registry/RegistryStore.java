@@ -73,7 +73,7 @@ public final class RegistryStore implements ImageStore {
         this.blobs = new BlobReader(transport, endpoints);
         this.pusher = new BlobPusher(transport, endpoints, blobs, knowledge, listener, options.chunkSize());
         this.manifests = new ManifestReader(transport, endpoints);
-        this.writer = new ManifestWriter(transport, endpoints, knowledge);
+        this.writer = new ManifestWriter(transport, endpoints, knowledge, ticker);
         this.tags = new Tags(transport, endpoints, pages, writer, pusher);
         this.referrers = new Referrers(transport, endpoints, pages, new ReferrersTag(manifests, writer, ticker));
     }

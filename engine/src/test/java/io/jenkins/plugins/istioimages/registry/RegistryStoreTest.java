@@ -79,6 +79,34 @@ class RegistryStoreTest {
         assertThat(registry.calls("PUT", "/blobs/uploads/")).hasSize(1);
     }
 
+    /** docker-registry 2.8.2, while another client stores the same blob. */
+    @Test
+    void blobs_that_are_unknown_for_a_moment_are_waited_for() {
+        ManifestContent content = withoutItsConfig();
+        registry.contents().checksReferences = false;
+        registry.fault(
+                call -> call.is("PUT", "/manifests/"),
+                2,
+                Reply.error(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry"));
+        store.pushManifest(repository, content);
+        assertThat(registry.calls("PUT", "/manifests/")).hasSize(3);
+        assertThat(store.manifest(repository, content.digest()).bytes()).isEqualTo(content.bytes());
+    }
+
+    @Test
+    void blobs_that_stay_unknown_are_named() {
+        ManifestContent content = withoutItsConfig();
+        assertThatThrownBy(() -> store.pushManifest(repository, content))
+                .isInstanceOf(BlobsMissingException.class)
+                .hasMessageContaining(Digest.sha256("{}").toString());
+        assertThat(registry.calls("PUT", "/manifests/")).hasSize(3);
+    }
+
+    private static ManifestContent withoutItsConfig() {
+        Descriptor config = Descriptor.of(MediaTypes.OCI_CONFIG, Digest.sha256("{}"), 2);
+        return ImageManifest.of(MediaTypes.OCI_MANIFEST, config, List.of()).content();
+    }
+
     @Test
     void where_mounting_is_refused_the_open_session_is_used() {
         registry.contents().mounts = false;
