@@ -19,4 +19,8 @@ public abstract class Actionable extends AbstractModelObject {
     public boolean addOrReplaceAction(@NonNull Action action) {
         throw new UnsupportedOperationException();
     }
+
+    public boolean removeAction(@NonNull Action action) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -51,11 +51,7 @@ public final class ImagesAction
     public static Catalog record(Run<?, ?> run, Catalog catalog) throws IOException {
         synchronized (run) {
             ImagesAction action = run.getAction(ImagesAction.class);
-            if (action == null) {
-                action = new ImagesAction();
-                run.addAction(action);
-            }
-            return action.save(run, catalog);
+            return action == null ? new ImagesAction().save(run, catalog, true) : action.save(run, catalog, false);
         }
     }
 
@@ -67,7 +63,7 @@ public final class ImagesAction
                 : action.saved().stream().map(folder(run)::read).toList();
     }
 
-    private Catalog save(Run<?, ?> owner, Catalog catalog) throws IOException {
+    private Catalog save(Run<?, ?> owner, Catalog catalog, boolean first) throws IOException {
         CatalogFolder folder = folder(owner);
         Optional<SavedCatalog> before = find(catalog.version());
         Catalog whole = before.map(folder::read).map(old -> old.plus(catalog)).orElse(catalog);
@@ -76,10 +72,16 @@ public final class ImagesAction
         List<SavedCatalog> all = new ArrayList<>(old);
         before.ifPresentOrElse(one -> all.set(all.indexOf(one), saved), () -> all.add(saved));
         catalogs = all;
+        if (first) {
+            owner.addAction(this);
+        }
         try {
             owner.save();
         } catch (IOException e) {
             catalogs = old;
+            if (first) {
+                owner.removeAction(this);
+            }
             throw e;
         }
         if (before.isPresent() && !before.get().file().equals(saved.file())) {

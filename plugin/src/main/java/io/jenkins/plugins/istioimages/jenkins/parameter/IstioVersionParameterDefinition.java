@@ -67,7 +67,7 @@ public class IstioVersionParameterDefinition extends SimpleParameterDefinition {
     private String checked(String version) {
         List<String> known = choices().stream().map(VersionChoice::version).toList();
         if (!known.contains(version)) {
-            throw new IllegalArgumentException("parameter " + getName() + ": '" + version
+            throw new RefusedVersionException("parameter " + getName() + ": '" + version
                     + "' is no release of Istio that has support" + NearestName.hint(version, known) + " (there are: "
                     + String.join(", ", known) + ")");
         }

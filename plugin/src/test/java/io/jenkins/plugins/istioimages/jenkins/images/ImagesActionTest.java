@@ -112,6 +112,29 @@ class ImagesActionTest {
     }
 
     @Test
+    void a_run_that_cannot_be_saved_at_first_has_no_page() throws IOException {
+        Run<?, ?> run = Runs.run(home, 1);
+        doThrow(new IOException("disk full")).when(run).save();
+
+        assertThatThrownBy(() -> ImagesAction.record(run, PILOT)).hasMessage("disk full");
+
+        verify(run).removeAction(any());
+    }
+
+    @Test
+    void a_catalog_that_cannot_be_kept_leaves_the_run_as_it_was() {
+        Run<?, ?> run = Runs.run(home, 1);
+        Catalog large =
+                Catalogs.of("1.14.5", Catalogs.image("p".repeat(CatalogFolder.MAX_BYTES), "debug", "a", "linux/amd64"));
+
+        assertThatThrownBy(() -> ImagesAction.record(run, large))
+                .isInstanceOf(io.jenkins.plugins.istioimages.errors.WorkException.class)
+                .hasMessageContaining("at most 4194304 are kept");
+
+        assertThat(action(run)).isNull();
+    }
+
+    @Test
     void a_catalog_that_was_changed_on_disk_is_told_and_not_shown() throws IOException {
         Run<?, ?> run = Runs.run(home, 1);
         ImagesAction.record(run, PILOT);

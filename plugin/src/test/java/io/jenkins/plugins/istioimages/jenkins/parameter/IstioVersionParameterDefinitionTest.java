@@ -2,11 +2,15 @@ package io.jenkins.plugins.istioimages.jenkins.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.same;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.mockConstruction;
 import static org.mockito.Mockito.mockStatic;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import hudson.model.Failure;
 import hudson.model.ParameterValue;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.istioimages.errors.InputException;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
 import org.mockito.MockedConstruction;
 import org.mockito.MockedStatic;
 
@@ -117,6 +122,17 @@ class IstioVersionParameterDefinitionTest {
         assertThatThrownBy(() -> parameter.createValue(mock(StaplerRequest2.class), form))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(made).isEmpty();
+    }
+
+    @Test
+    void a_browser_is_told_that_the_request_was_wrong() throws Exception {
+        StaplerResponse2 response = mock(StaplerResponse2.class);
+        try (MockedConstruction<Failure> page = mockConstruction(Failure.class)) {
+            new RefusedVersionException("no").generateResponse(mock(StaplerRequest2.class), response, parameter);
+
+            verify(response).setStatus(400);
+            verify(page.constructed().get(0)).generateResponse(any(), same(response), same(parameter));
+        }
     }
 
     @Test

@@ -16,9 +16,4 @@ public record AttachmentView(
     static AttachmentView of(Attachment attachment) {
         return new AttachmentView(attachment.type(), attachment.digest().toString());
     }
-
-    /** The first digits of the digest. */
-    public String shortDigest() {
-        return Abbreviated.digest(digest);
-    }
 }
