@@ -1,0 +1,60 @@
+package io.jenkins.plugins.istioimages.acceptance.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A job of the controller.
+ *
+ * @param name at its top
+ */
+public record PipelineJob(Controller controller, String name) {
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+
+    /** Starts a run. */
+    public Build start() {
+        var response = JenkinsClient.ok(controller.admin().post("job/" + name + "/build?delay=0sec", Map.of()));
+        URI item = URI.create(response.headers().firstValue("Location").orElseThrow());
+        int number = Poll.until("a run of " + name + " starts", STARTS_WITHIN, () -> {
+            JsonNode run = controller
+                    .admin()
+                    .json(item.getPath().substring(1) + "api/json")
+                    .get("executable");
+            return run == null ? null : run.get("number").asInt();
+        });
+        return new Build(controller, name, number);
+    }
+
+    /** One run of it. */
+    public record Build(Controller controller, String job, int number) {
+        /** Below the controller's URL, with a slash at the end. */
+        public String path() {
+            return "job/" + job + "/" + number + "/";
+        }
+
+        /** Waits for its end. */
+        public String result(Duration patience) {
+            return Poll.until(job + " #" + number + " ends", patience, () -> {
+                JsonNode run = controller.admin().json(path() + "api/json?tree=building,result");
+                return run.get("building").asBoolean() || run.get("result").isNull()
+                        ? null
+                        : run.get("result").asText();
+            });
+        }
+
+        public String log() {
+            return controller.admin().text(path() + "consoleText");
+        }
+
+        public void abort() {
+            JenkinsClient.ok(controller.admin().post(path() + "stop", Map.of()));
+        }
+
+        /** Its processes, wherever they run. */
+        public Mark processes() {
+            return new Mark("BUILD_URL", controller.url().resolve(path()).toString());
+        }
+    }
+}
