@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Util;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.CollectCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
@@ -13,17 +12,13 @@ import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code collectImages}: makes an index for each image of all stages, verifies, tags, and gives the catalog. */
-public final class CollectImagesStep extends Step {
-    private final ReleasePlan plan;
+public final class CollectImagesStep extends StagingStep {
     private final List<StageImages> stages;
-    private String credentialsId;
 
     /**
      * @param plan of {@code istioPlan}
@@ -31,30 +26,17 @@ public final class CollectImagesStep extends Step {
      */
     @DataBoundConstructor
     public CollectImagesStep(ReleasePlan plan, List<StageImages> stages) {
-        this.plan = plan;
+        super(plan);
         this.stages = stages == null ? List.of() : List.copyOf(stages);
-    }
-
-    public ReleasePlan getPlan() {
-        return plan;
     }
 
     public List<StageImages> getStages() {
         return stages;
     }
 
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, plan, stages, ReleaseStep.text(credentialsId));
+        return new Execution(context, getPlan(), stages, ReleaseStep.text(getCredentialsId()));
     }
 
     static class Execution extends StagingExecution {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Util;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.MakeCallable;
@@ -10,17 +9,13 @@ import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import java.io.IOException;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code makeIstioImages}: makes and pushes the images of a stage whose commands have run. */
-public final class MakeIstioImagesStep extends Step {
-    private final ReleasePlan plan;
+public final class MakeIstioImagesStep extends StagingStep {
     private final PreparedStage prepared;
-    private String credentialsId;
 
     /**
      * @param plan of {@code istioPlan}
@@ -28,30 +23,17 @@ public final class MakeIstioImagesStep extends Step {
      */
     @DataBoundConstructor
     public MakeIstioImagesStep(ReleasePlan plan, PreparedStage prepared) {
-        this.plan = plan;
+        super(plan);
         this.prepared = prepared;
-    }
-
-    public ReleasePlan getPlan() {
-        return plan;
     }
 
     public PreparedStage getPrepared() {
         return prepared;
     }
 
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, plan, prepared, ReleaseStep.text(credentialsId));
+        return new Execution(context, getPlan(), prepared, ReleaseStep.text(getCredentialsId()));
     }
 
     static class Execution extends StagingExecution {

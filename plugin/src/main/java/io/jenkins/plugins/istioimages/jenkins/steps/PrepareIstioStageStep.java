@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Util;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PrepareCallable;
@@ -16,19 +15,15 @@ import io.jenkins.plugins.istioimages.plan.Stage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * {@code prepareIstioStage}: takes what a stage made before, or gets its sources ready on the agent for its commands.
  */
-public final class PrepareIstioStageStep extends Step {
-    private final ReleasePlan plan;
+public final class PrepareIstioStageStep extends StagingStep {
     private final String stage;
-    private String credentialsId;
 
     /**
      * @param plan of {@code istioPlan}
@@ -36,30 +31,17 @@ public final class PrepareIstioStageStep extends Step {
      */
     @DataBoundConstructor
     public PrepareIstioStageStep(ReleasePlan plan, String stage) {
-        this.plan = plan;
+        super(plan);
         this.stage = stage;
-    }
-
-    public ReleasePlan getPlan() {
-        return plan;
     }
 
     public String getStage() {
         return stage;
     }
 
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, plan, stage, ReleaseStep.text(credentialsId));
+        return new Execution(context, getPlan(), stage, ReleaseStep.text(getCredentialsId()));
     }
 
     static class Execution extends StagingExecution {
