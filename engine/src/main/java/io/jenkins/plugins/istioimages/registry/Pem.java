@@ -32,16 +32,24 @@ final class Pem {
 
     /** All certificates of a file, in their order; at least one. */
     static List<Certificate> certificates(Path file) {
+        return certificates(read(file), file.toString());
+    }
+
+    /** All certificates of a text, in their order; at least one. */
+    static List<Certificate> certificates(String text) {
+        return certificates(text.getBytes(StandardCharsets.UTF_8), "the text of the authorities");
+    }
+
+    private static List<Certificate> certificates(byte[] content, String what) {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            List<Certificate> found =
-                    new ArrayList<>(factory.generateCertificates(new ByteArrayInputStream(read(file))));
+            List<Certificate> found = new ArrayList<>(factory.generateCertificates(new ByteArrayInputStream(content)));
             if (found.isEmpty()) {
-                throw new InputException(file + " contains no certificate; expected PEM");
+                throw new InputException(what + " contains no certificate; expected PEM");
             }
             return found;
         } catch (CertificateException e) {
-            throw new InputException(file + " contains no readable certificate; expected PEM: " + e.getMessage(), e);
+            throw new InputException(what + " contains no readable certificate; expected PEM: " + e.getMessage(), e);
         }
     }
 

@@ -2,12 +2,13 @@ package io.jenkins.plugins.istioimages.registry;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -47,7 +48,11 @@ final class TlsContexts {
     }
 
     private static TrustManager[] trustManagers(TlsMaterial material) throws GeneralSecurityException, IOException {
-        return explaining(managers(material.authorities().isEmpty() ? null : anchors(material)));
+        return explaining(managers(trustsMore(material) ? anchors(material) : null));
+    }
+
+    private static boolean trustsMore(TlsMaterial material) {
+        return !material.authorities().isEmpty() || !material.authorityTexts().isEmpty();
     }
 
     private static TrustManager[] explaining(TrustManager... judges) {
@@ -66,12 +71,18 @@ final class TlsContexts {
                 }
             }
         }
-        for (Path file : material.authorities()) {
-            for (Certificate certificate : Pem.certificates(file)) {
-                anchors.setCertificateEntry("given-" + count++, certificate);
-            }
+        for (Certificate certificate : given(material)) {
+            anchors.setCertificateEntry("given-" + count++, certificate);
         }
         return anchors;
+    }
+
+    private static List<Certificate> given(TlsMaterial material) {
+        return Stream.concat(
+                        material.authorities().stream().map(Pem::certificates),
+                        material.authorityTexts().stream().map(Pem::certificates))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static TrustManager[] managers(KeyStore anchors) throws GeneralSecurityException {

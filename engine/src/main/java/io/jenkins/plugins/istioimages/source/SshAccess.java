@@ -11,8 +11,19 @@ import java.util.Optional;
  * @param passphrase of the key
  * @param knownHosts file in OpenSSH's format; where there is none, {@code ~/.ssh/known_hosts} and known_hosts2
  * @param hostKeys what is done about a server that is not in it
+ * @param identity keys in memory: with one, neither {@code key} nor anything in {@code ~/.ssh} is offered
  */
-public record SshAccess(Optional<Path> key, Optional<String> passphrase, Optional<Path> knownHosts, HostKeys hostKeys) {
+public record SshAccess(
+        Optional<Path> key,
+        Optional<String> passphrase,
+        Optional<Path> knownHosts,
+        HostKeys hostKeys,
+        Optional<SshIdentity> identity) {
+
+    /** With keys in files. */
+    public SshAccess(Optional<Path> key, Optional<String> passphrase, Optional<Path> knownHosts, HostKeys hostKeys) {
+        this(key, passphrase, knownHosts, hostKeys, Optional.empty());
+    }
 
     /** The user's own keys, and known servers only. */
     public static SshAccess ofUser() {
@@ -24,9 +35,15 @@ public record SshAccess(Optional<Path> key, Optional<String> passphrase, Optiona
         return new SshAccess(Optional.of(key), Optional.empty(), Optional.of(knownHosts), HostKeys.KNOWN_ONLY);
     }
 
+    /** The same as somebody whose keys are in memory. */
+    public SshAccess as(SshIdentity somebody) {
+        return new SshAccess(Optional.empty(), Optional.empty(), knownHosts, hostKeys, Optional.of(somebody));
+    }
+
     /** Without the passphrase. */
     @Override
     public String toString() {
-        return "SshAccess[key=" + key + ", knownHosts=" + knownHosts + ", hostKeys=" + hostKeys + "]";
+        return "SshAccess[key=" + key + ", knownHosts=" + knownHosts + ", hostKeys=" + hostKeys
+                + identity.map(somebody -> ", identity=" + somebody).orElse("") + "]";
     }
 }

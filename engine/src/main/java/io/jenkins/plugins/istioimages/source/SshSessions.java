@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.source;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
 import org.eclipse.jgit.internal.transport.sshd.OpenSshServerKeyDatabase;
@@ -51,6 +52,12 @@ final class SshSessions implements AutoCloseable {
                 .setKeyPasswordProvider(ignored -> new Passphrase())
                 .setServerKeyDatabase(
                         (ownHome, ssh) -> new Known(new OpenSshServerKeyDatabase(false, knownHosts(ssh))));
+        access.identity().ifPresent(somebody -> {
+            List<KeyPair> pairs = somebody.pairs();
+            builder.setDefaultIdentities(ssh -> List.of())
+                    .setDefaultKeysProvider(ssh -> pairs)
+                    .setConfigStoreFactory((ownHome, config, user) -> null);
+        });
         access.key().ifPresent(key -> builder.setDefaultIdentities(ssh -> List.of(key))
                 .setConfigStoreFactory((ownHome, config, user) -> null));
         return builder.build(null);

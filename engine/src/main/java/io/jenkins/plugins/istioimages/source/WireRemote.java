@@ -16,6 +16,7 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
 
 /** A repository behind a git server. */
 final class WireRemote implements Remote {
@@ -105,8 +106,7 @@ final class WireRemote implements Remote {
         HttpAccess http = new HttpAccess(url.uri(), access.credentials().forUrl(url.text()));
         SshSessions ssh = new SshSessions(access.ssh());
         try (ssh;
-                Transport transport =
-                        into.isPresent() ? Transport.open(into.get(), url.uri()) : Transport.open(url.uri())) {
+                Transport transport = into.isPresent() ? Transport.open(into.get(), uri()) : Transport.open(uri())) {
             transport.setTimeout(Math.toIntExact(access.timeout().toSeconds()));
             transport.setTagOpt(TagOpt.NO_TAGS);
             if (transport instanceof TransportHttp overHttp) {
@@ -126,6 +126,13 @@ final class WireRemote implements Remote {
             // What a web page or a static copy of a repository makes of JGit.
             throw new GitException(asker, url + " does not answer as a git server does (" + e + ")", e);
         }
+    }
+
+    /** With the user of the keys where the URL names none. */
+    private URIish uri() {
+        String user = access.ssh().identity().map(SshIdentity::user).orElse("");
+        boolean lacking = !url.isHttp() && url.uri().getUser() == null && !user.isEmpty();
+        return lacking ? url.uri().setUser(user) : url.uri();
     }
 
     /** Full names under which a short name may be a branch or a tag. */

@@ -3,11 +3,14 @@ package io.jenkins.plugins.istioimages.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.registry.testing.Reply;
 import io.jenkins.plugins.istioimages.registry.testing.TinyServer;
 import io.jenkins.plugins.istioimages.store.BlobSource;
 import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateNotYetValidException;
@@ -92,6 +95,19 @@ class TlsFaultsTest {
         try (RegistryStore store = store(known)) {
             assertThat(store.tags(repository())).isEmpty();
         }
+    }
+
+    @Test
+    void an_authority_may_be_a_text_that_is_in_no_file() throws IOException {
+        serve(new TlsMaterial.Identity(certificates.server(), certificates.serverKey()));
+        TlsMaterial material = TlsMaterial.trustingText(Files.readString(certificates.authority()));
+        try (RegistryStore store = store(material)) {
+            assertThat(store.tags(repository())).isEmpty();
+        }
+        assertThat(TlsMaterial.NONE.alsoTrusting(material)).isEqualTo(material);
+        assertThatThrownBy(() -> TlsMaterial.trustingText("a password by mistake"))
+                .isInstanceOf(InputException.class)
+                .hasMessageNotContaining("mistake");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.istioimages.source.Manifests.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,69 @@ class SshIT {
             Path work = temp.resolve("work");
             new Checkout(mirrors(access)).prepare(bySha.istio(), "1.0.0", work);
             assertThat(Files.readString(work.resolve("a"))).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+    void aKeyInMemoryLetsUsInAndNoOtherIsOffered(String type) throws Exception {
+        try (GitSshServer server = GitSshServer.start(temp.resolve("sshd"), type)) {
+            SshAccess files = SshAccess.withKey(server.key(), server.knownHosts());
+            String text = Files.readString(server.key()).stripTrailing();
+            SshAccess memory = files.as(new SshIdentity("nobody", List.of(text), Optional.empty()));
+            Path other = temp.resolve("other");
+            GitSshServer.key(other, type, "");
+            SshIdentity stranger = new SshIdentity("", List.of(Files.readString(other)), Optional.empty());
+
+            assertThat(resolve(memory, tip(server)).istio().sha()).isEqualTo(second);
+            assertThat(memory.toString()).doesNotContain("PRIVATE KEY");
+            assertThatThrownBy(() -> resolve(files.as(stranger), tip(server))).isInstanceOf(GitAuthException.class);
+        }
+    }
+
+    @Test
+    void aKeyInMemoryWithAPassphraseNeedsIt() throws Exception {
+        try (GitSshServer server = GitSshServer.start(temp.resolve("sshd"), "ed25519")) {
+            Path key = temp.resolve("secured");
+            GitSshServer.key(key, "ed25519", "geheim");
+            server.authorize(temp.resolve("secured.pub"));
+            SshAccess files = SshAccess.withKey(key, server.knownHosts());
+            List<String> text = List.of(Files.readString(key));
+            SshAccess with = files.as(new SshIdentity("", text, Optional.of("geheim")));
+            SshAccess wrong = files.as(new SshIdentity("", text, Optional.of("falsch")));
+
+            assertThat(resolve(with, tip(server)).istio().sha()).isEqualTo(second);
+            assertThatThrownBy(() -> resolve(wrong, tip(server)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("the private key for ssh cannot be read")
+                    .hasMessageNotContaining("falsch");
+        }
+    }
+
+    @Test
+    void aUrlWithoutAUserIsAskedAsTheUserOfTheKeys() throws Exception {
+        try (GitSshServer server = GitSshServer.start(temp.resolve("sshd"), "ed25519")) {
+            String url = server.url(istio.directory());
+            String user = url.replaceFirst("ssh://([^@]+)@.*", "$1");
+            ReleaseManifest manifest = release(
+                    "1.0.0",
+                    dep("istio").git(url.replace(user + "@", "")).branch("main").get());
+            SshAccess files = SshAccess.withKey(server.key(), server.knownHosts());
+            List<String> text = List.of(Files.readString(server.key()));
+
+            assertThat(resolve(files.as(new SshIdentity(user, text, Optional.empty())), manifest)
+                            .istio()
+                            .sha())
+                    .isEqualTo(second);
+            assertThatThrownBy(() -> resolve(
+                            files.as(new SshIdentity("no-such-user", text, Optional.empty())),
+                            release(
+                                    "1.0.1",
+                                    dep("istio")
+                                            .git(url.replace(user + "@", ""))
+                                            .sha(first)
+                                            .get())))
+                    .isInstanceOf(GitException.class);
         }
     }
 
