@@ -2,6 +2,7 @@ package jenkins.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.PluginManager;
 import hudson.model.Item;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -19,6 +20,11 @@ public class Jenkins implements AccessControlled {
 
     @CheckForNull
     public static Jenkins getInstanceOrNull() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public PluginManager getPluginManager() {
         throw new UnsupportedOperationException();
     }
 

@@ -31,4 +31,9 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @Nullable List<DomainRequirement> domainRequirements) {
         throw new UnsupportedOperationException();
     }
+
+    @CheckForNull
+    public static <C extends Credentials> C track(@NonNull Run build, @CheckForNull C credentials) {
+        throw new UnsupportedOperationException();
+    }
 }

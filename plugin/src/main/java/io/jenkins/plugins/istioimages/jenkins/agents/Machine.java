@@ -5,22 +5,24 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a piece of work finds around it on an agent: environment, log and logins. */
+/** What a piece of work finds around it on an agent: environment, log and logins. Never saved. */
 public final class Machine implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final TreeMap<String, String> environment;
     private final TaskListener listener;
     private final RegistryLogin login;
+    private final GitLogin git;
 
     /**
      * @param environment of the step
      * @param listener writes to the build's log
      */
-    public Machine(Map<String, String> environment, TaskListener listener, RegistryLogin login) {
+    public Machine(Map<String, String> environment, TaskListener listener, RegistryLogin login, GitLogin git) {
         this.environment = new TreeMap<>(environment);
         this.listener = listener;
         this.login = login;
+        this.git = git;
     }
 
     Map<String, String> environment() {
@@ -29,6 +31,15 @@ public final class Machine implements Serializable {
 
     RegistryLogin login() {
         return login;
+    }
+
+    GitLogin git() {
+        return git;
+    }
+
+    /** Tells the build's log what the user should know. */
+    public void notice(String message) {
+        log().notice(message);
     }
 
     StepLog log() {

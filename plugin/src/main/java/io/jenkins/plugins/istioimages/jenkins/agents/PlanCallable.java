@@ -8,7 +8,6 @@ import io.jenkins.plugins.istioimages.manifest.ManifestReader;
 import io.jenkins.plugins.istioimages.manifest.ReadManifest;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
-import io.jenkins.plugins.istioimages.source.GitAccess;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
 import java.io.IOException;
@@ -49,8 +48,9 @@ public final class PlanCallable extends EngineCallable<String> {
     /** Copies of git repositories, kept on the agent between builds. */
     static MirrorCache mirrors(Machine machine) {
         return new MirrorCache(
-                MirrorCache.defaultDirectory(machine.environment()), GitAccess.standard(), line -> machine.log()
-                        .say(line));
+                MirrorCache.defaultDirectory(machine.environment()),
+                machine.git().access(),
+                line -> machine.log().say(line));
     }
 
     private static Path inside(Path workspace, String path) {

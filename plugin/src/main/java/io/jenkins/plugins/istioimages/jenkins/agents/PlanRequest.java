@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.agents;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.BuilderImages;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
 import java.io.Serializable;
@@ -33,6 +34,11 @@ public final class PlanRequest implements Serializable {
 
     String manifest() {
         return manifest;
+    }
+
+    /** Whether make runs in a container. */
+    public boolean inContainer() {
+        return !builderImage.isEmpty();
     }
 
     String versionFrom() {
@@ -140,6 +146,7 @@ public final class PlanRequest implements Serializable {
             throw new InputException("say which manifest to build, like manifest.yaml");
         }
         options(Map.of());
+        BuilderImages.check(builderImage);
         Staging.check(staging);
     }
 }

@@ -10,6 +10,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
+import io.jenkins.plugins.istioimages.jenkins.data.HostNames;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.BuilderImages;
 import io.jenkins.plugins.istioimages.plan.Hub;
@@ -41,7 +43,10 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
     private String hub = "";
     private String staging = "";
     private String credentialsId = "";
+    private String caCredentialsId = "";
+    private String plainHttp = "";
     private String gitCredentialsId = "";
+    private String gitHosts = "";
     private String signingCredentialsId = "";
 
     /** As it was saved. */
@@ -122,6 +127,39 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setCredentialsId(String id) {
         credentialsId = Checks.text(id);
+        save();
+    }
+
+    /** Id of the file or text with certificates of authorities that registries may have theirs from. */
+    public String getCaCredentialsId() {
+        return caCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCaCredentialsId(String id) {
+        caCredentialsId = Checks.text(id);
+        save();
+    }
+
+    /** Registries that may be spoken to without TLS, {@code HOST} or {@code HOST:PORT} each. */
+    public String getPlainHttp() {
+        return plainHttp;
+    }
+
+    @DataBoundSetter
+    public void setPlainHttp(String hosts) {
+        plainHttp = Checks.text(hosts);
+        save();
+    }
+
+    /** Git servers that may have the password of {@link #getGitCredentialsId()}, {@code HOST} or {@code HOST:PORT} each. */
+    public String getGitHosts() {
+        return gitHosts;
+    }
+
+    @DataBoundSetter
+    public void setGitHosts(String hosts) {
+        gitHosts = Checks.text(hosts);
         save();
     }
 
@@ -208,22 +246,50 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckStaging(@QueryParameter String value) {
-        return Checks.optional(value, Hub::parse);
+        return Checks.optional(
+                value, text -> new PlanRequest("manifest.yaml").staging(text).check());
+    }
+
+    /** A password without a registry would never be used. */
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @QueryParameter String value, @QueryParameter String hub, @QueryParameter String staging) {
+        return Checks.optional(value, id -> {
+            if (Checks.text(hub).isEmpty() && Checks.text(staging).isEmpty()) {
+                throw new InputException("name the default hub or the default staging, too:"
+                        + " these credentials go to the registries of both and to no other");
+            }
+        });
     }
 
     @POST
-    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String value) {
-        return items(value, List.of(StandardUsernamePasswordCredentials.class));
+    public FormValidation doCheckPlainHttp(@QueryParameter String value) {
+        return Checks.optional(value, text -> HostNames.in(text, "plainHttp"));
     }
 
     @POST
-    public ListBoxModel doFillGitCredentialsIdItems(@QueryParameter String value) {
-        return items(value, List.of(StandardUsernameCredentials.class));
+    public FormValidation doCheckGitHosts(@QueryParameter String value) {
+        return Checks.optional(value, text -> HostNames.in(text, "gitHosts"));
     }
 
     @POST
-    public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String value) {
-        return items(value, List.of(FileCredentials.class, StringCredentials.class));
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+        return items(credentialsId, List.of(StandardUsernamePasswordCredentials.class));
+    }
+
+    @POST
+    public ListBoxModel doFillGitCredentialsIdItems(@QueryParameter String gitCredentialsId) {
+        return items(gitCredentialsId, List.of(StandardUsernameCredentials.class, StringCredentials.class));
+    }
+
+    @POST
+    public ListBoxModel doFillCaCredentialsIdItems(@QueryParameter String caCredentialsId) {
+        return items(caCredentialsId, List.of(FileCredentials.class, StringCredentials.class));
+    }
+
+    @POST
+    public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String signingCredentialsId) {
+        return items(signingCredentialsId, List.of(FileCredentials.class, StringCredentials.class));
     }
 
     /** Whoever may not change the configuration sees what stands there and nothing more. */

@@ -31,6 +31,11 @@ public final class PlatformLabel extends AbstractDescribableImpl<PlatformLabel> 
         this.label = Checks.text(label);
     }
 
+    /** A file that somebody wrote may leave one of them out. */
+    Object readResolve() {
+        return new PlatformLabel(platform, label);
+    }
+
     public String getPlatform() {
         return platform;
     }

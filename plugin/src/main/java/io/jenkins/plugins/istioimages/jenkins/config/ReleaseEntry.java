@@ -23,6 +23,13 @@ public final class ReleaseEntry extends AbstractDescribableImpl<ReleaseEntry> {
         this.version = Checks.text(version);
     }
 
+    /** A file that somebody wrote may leave one of them out. */
+    Object readResolve() {
+        ReleaseEntry whole = new ReleaseEntry(version);
+        whole.endOfSupport = Checks.text(endOfSupport);
+        return whole;
+    }
+
     static ReleaseEntry of(SupportedRelease release) {
         ReleaseEntry entry = new ReleaseEntry(release.version());
         release.endOfSupport().ifPresent(date -> entry.setEndOfSupport(date.toString()));

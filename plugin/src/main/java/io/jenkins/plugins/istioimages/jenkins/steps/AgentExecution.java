@@ -6,6 +6,7 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.istioimages.errors.EngineException;
+import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import java.io.IOException;
@@ -64,9 +65,14 @@ abstract class AgentExecution extends StepExecution {
      */
     abstract Serializable run(FilePath workspace, Machine machine) throws IOException, InterruptedException;
 
-    /** Who the work is to registries. */
-    RegistryLogin login(Run<?, ?> run) throws IOException {
+    /** Who the work is to registries. Asked when it begins, so that nothing of it is saved with the run. */
+    RegistryLogin registries(Run<?, ?> run) throws IOException {
         return RegistryLogin.none();
+    }
+
+    /** Who the work is to git servers. */
+    GitLogin git(Run<?, ?> run) throws IOException {
+        return GitLogin.none();
     }
 
     private void work(long patience) {
@@ -74,8 +80,9 @@ abstract class AgentExecution extends StepExecution {
         try {
             StepContext context = getContext();
             FilePath workspace = workspace(context, patience);
-            Machine machine = new Machine(
-                    context.get(EnvVars.class), context.get(TaskListener.class), login(context.get(Run.class)));
+            Run<?, ?> own = context.get(Run.class);
+            Machine machine =
+                    new Machine(context.get(EnvVars.class), context.get(TaskListener.class), registries(own), git(own));
             result = run(workspace, machine);
         } catch (EngineException e) {
             fail(new UserError(e));

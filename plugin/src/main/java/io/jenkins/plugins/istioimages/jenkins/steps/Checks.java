@@ -71,11 +71,27 @@ final class Checks {
     }
 
     static void staging(String value) {
-        new PlanRequest("manifest.yaml").staging(ReleaseStep.text(value)).check();
+        new PlanRequest("manifest.yaml").staging(Defaults.named(value)).check();
     }
 
-    static void hubs(String value) {
-        List<String> hubs = Texts.words(List.of(value));
+    static void builderImage(String value) {
+        new PlanRequest("manifest.yaml").builderImage(Defaults.named(value)).check();
+        if (!Defaults.named(value).isEmpty()) {
+            DockerPipeline.problem().ifPresent(problem -> {
+                throw new InputException(problem);
+            });
+        }
+    }
+
+    static void plainHttp(String value) {
+        new RegistryChoice("", Texts.words(List.of(value)), "").check();
+    }
+
+    static void gitHosts(String value, String gitCredentialsId) {
+        GitChoice.check(Texts.words(List.of(value)), gitCredentialsId);
+    }
+
+    static void hubs(List<String> hubs) {
         if (hubs.isEmpty()) {
             throw new InputException("say at least one hub to publish to, like ghcr.io/resf/istio");
         }

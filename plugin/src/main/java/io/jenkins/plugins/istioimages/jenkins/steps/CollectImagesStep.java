@@ -35,8 +35,8 @@ public final class CollectImagesStep extends StagingStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context, getPlan(), stages, ReleaseStep.text(getCredentialsId()));
+    public StepExecution start(StepContext context) throws Exception {
+        return new Execution(context, getPlan(), stages, registry());
     }
 
     static class Execution extends StagingExecution {
@@ -44,8 +44,8 @@ public final class CollectImagesStep extends StagingStep {
 
         private final ArrayList<StageImages> stages;
 
-        Execution(StepContext context, ReleasePlan plan, List<StageImages> stages, String credentialsId) {
-            super(context, plan, credentialsId);
+        Execution(StepContext context, ReleasePlan plan, List<StageImages> stages, RegistryChoice registry) {
+            super(context, plan, registry);
             this.stages = new ArrayList<>(stages);
         }
 

@@ -1,11 +1,17 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.istioimages.jenkins.Messages;
+import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Lists of credentials for forms. Ids are told only to those who may use them. */
 final class CredentialItems {
@@ -13,9 +19,28 @@ final class CredentialItems {
 
     /** User names with passwords; who may not see them sees the current value only. */
     static ListBoxModel usernamePasswords(Item item, String current) {
+        return items(item, current, List.of(StandardUsernamePasswordCredentials.class));
+    }
+
+    /** Users of git servers: names with passwords, keys, tokens. */
+    static ListBoxModel git(Item item, String current) {
+        return items(
+                item,
+                current,
+                List.of(StandardUsernamePasswordCredentials.class, SSHUserPrivateKey.class, StringCredentials.class));
+    }
+
+    /** What may hold certificates. */
+    static ListBoxModel authorities(Item item, String current) {
+        return items(item, current, List.of(FileCredentials.class, StringCredentials.class));
+    }
+
+    private static ListBoxModel items(Item item, String current, List<Class<? extends StandardCredentials>> types) {
         StandardListBoxModel items = new StandardListBoxModel();
+        items.add(Messages.CredentialItems_configured(), "");
+        items.add(Messages.CredentialItems_none(), Defaults.NONE);
         if (maySee(item)) {
-            items.includeEmptyValue().include(item, StandardUsernamePasswordCredentials.class);
+            types.forEach(type -> items.include(item, type));
         }
         return items.includeCurrentValue(current == null ? "" : current);
     }

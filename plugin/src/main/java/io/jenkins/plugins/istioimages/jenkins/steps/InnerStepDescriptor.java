@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -46,5 +47,15 @@ public abstract class InnerStepDescriptor extends StepDescriptor {
     @POST
     public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
         return CredentialItems.usernamePasswords(item, credentialsId);
+    }
+
+    @POST
+    public ListBoxModel doFillCaCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String caCredentialsId) {
+        return CredentialItems.authorities(item, caCredentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.plainHttp(value));
     }
 }

@@ -5,11 +5,13 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.scripts.ScriptExecution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -26,6 +28,8 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class IstioBuildStep extends ReleaseStep {
     private String credentialsId;
+    private List<String> plainHttp = List.of();
+    private String caCredentialsId;
     private String label;
     private boolean failFast;
 
@@ -42,6 +46,29 @@ public final class IstioBuildStep extends ReleaseStep {
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public List<String> getPlainHttp() {
+        return plainHttp;
+    }
+
+    /** For the form. */
+    public String getPlainHttpText() {
+        return Texts.joined(plainHttp);
+    }
+
+    @DataBoundSetter
+    public void setPlainHttp(List<String> plainHttp) {
+        this.plainHttp = Texts.words(plainHttp);
+    }
+
+    public String getCaCredentialsId() {
+        return caCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCaCredentialsId(String caCredentialsId) {
+        this.caCredentialsId = Util.fixEmptyAndTrim(caCredentialsId);
     }
 
     public String getLabel() {
@@ -64,18 +91,25 @@ public final class IstioBuildStep extends ReleaseStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        request();
+        if (request().inContainer()) {
+            DockerPipeline.check();
+        }
+        Map<String, Object> git = git().arguments();
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("plan", planArguments());
-        request.put("credentialsId", text(credentialsId));
+        request.put("plan", planArguments(git));
+        request.put(
+                "registry",
+                RegistryStep.checked(new RegistryChoice(credentialsId, plainHttp, caCredentialsId))
+                        .arguments());
+        request.put("git", git);
         request.put("label", text(label));
         request.put("failFast", failFast);
         return new ScriptExecution(context, "IstioBuildScript", Messages.IstioBuild_body(), request);
     }
 
     /** The arguments of {@code istioPlan}. */
-    private Map<String, Object> planArguments() {
-        Map<String, Object> plan = new LinkedHashMap<>();
+    private Map<String, Object> planArguments(Map<String, Object> git) {
+        Map<String, Object> plan = new LinkedHashMap<>(git);
         plan.put("manifest", getManifest());
         plan.put("versionFrom", text(getVersionFrom()));
         plan.put("platforms", new ArrayList<>(getPlatforms()));
@@ -111,6 +145,17 @@ public final class IstioBuildStep extends ReleaseStep {
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return CredentialItems.usernamePasswords(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillCaCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String caCredentialsId) {
+            return CredentialItems.authorities(item, caCredentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
+            return Checks.form(item, () -> Checks.plainHttp(value));
         }
     }
 }

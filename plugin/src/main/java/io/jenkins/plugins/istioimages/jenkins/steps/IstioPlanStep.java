@@ -6,11 +6,14 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
+import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -26,22 +29,31 @@ public final class IstioPlanStep extends ReleaseStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        return new Execution(context, request());
+        return new Execution(context, request(), git());
     }
 
     static class Execution extends AgentExecution {
         private static final long serialVersionUID = 1L;
 
         private final PlanRequest request;
+        private final GitChoice git;
 
-        Execution(StepContext context, PlanRequest request) {
+        Execution(StepContext context, PlanRequest request, GitChoice git) {
             super(context);
             this.request = request;
+            this.git = git;
+        }
+
+        @Override
+        GitLogin git(Run<?, ?> run) throws IOException {
+            return new Logins(run, Defaults.inForce()).git(git);
         }
 
         @Override
         ReleasePlan run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
-            return ReleasePlan.of(workspace.act(new PlanCallable(request, machine)));
+            ReleasePlan plan = ReleasePlan.of(workspace.act(new PlanCallable(request, machine)));
+            Support.notice(plan.getVersion(), LocalDate.now(ZoneOffset.UTC)).ifPresent(machine::notice);
+            return plan;
         }
     }
 

@@ -1,54 +1,127 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.model.Run;
+import hudson.util.Secret;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.registry.TlsMaterial;
+import java.io.IOException;
 import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Credentials by their id, as a run may use them. Looking one up for a run records its use. */
+/**
+ * What goes to an agent for one piece of work: credentials of the call, or those of the system configuration where the
+ * call names none. The system's go to the servers that the system's own configuration names and to no other, so that a
+ * call cannot send them elsewhere.
+ */
 final class Logins {
-    private Logins() {}
+    /** With a token in the place of a password, servers do not look at the name. */
+    private static final String TOKEN_USER = "x-access-token";
+
+    private final RunCredentials credentials;
+    private final Defaults defaults;
+
+    Logins(Run<?, ?> run, Defaults defaults) {
+        this.credentials = new RunCredentials(run);
+        this.defaults = defaults;
+    }
 
     /**
-     * Adds a user to the registries of hubs.
+     * A login for registries, and whom to trust there.
      *
-     * @param credentialsId of a user name with password; empty adds nobody
-     * @throws AbortException if the run has no such credentials
+     * @param hubs whose registries the credentials are for
+     * @throws AbortException if the run may not use the credentials, or they are of a kind that does not fit
      */
-    static RegistryLogin add(RegistryLogin login, Run<?, ?> run, String credentialsId, List<String> hubs)
-            throws AbortException {
-        if (credentialsId.isEmpty()) {
-            return login;
+    RegistryLogin registries(RegistryChoice choice, List<String> hubs) throws IOException {
+        RegistryLogin login = users(RegistryLogin.none(), choice.credentialsId(), hubs);
+        return login.withPlainHttp(defaults.plainHttp(choice.plainHttp()))
+                .withAuthorities(authorities(defaults.caCredentialsId(choice.caCredentialsId())));
+    }
+
+    /**
+     * Adds users to a login.
+     *
+     * @param named id of a user name with password; empty for the system's, {@code none} for nobody
+     */
+    RegistryLogin users(RegistryLogin login, String named, List<String> hubs) throws AbortException {
+        List<String> registries = registries(hubs);
+        String id = Defaults.named(named);
+        if (named.isEmpty()) {
+            id = defaults.credentialsId();
+            registries = registries.stream()
+                    .filter(registries(defaults.credentialsHubs())::contains)
+                    .toList();
         }
         RegistryLogin result = login;
-        for (String registry : hubs.stream().map(Logins::registry).distinct().toList()) {
-            StandardUsernamePasswordCredentials found = find(run, credentialsId, registry);
+        for (String registry : id.isEmpty() ? List.<String>of() : registries) {
+            StandardUsernamePasswordCredentials found = credentials.find(
+                    id, StandardUsernamePasswordCredentials.class, List.of(registry), "a user name with password");
             result = result.with(
                     registry, found.getUsername(), found.getPassword().getPlainText());
         }
         return result;
     }
 
-    private static StandardUsernamePasswordCredentials find(Run<?, ?> run, String id, String registry)
-            throws AbortException {
-        StandardUsernamePasswordCredentials found = CredentialsProvider.findCredentialById(
-                id,
-                StandardUsernamePasswordCredentials.class,
-                run,
-                URIRequirementBuilder.fromUri("https://" + registry).build());
-        if (found == null) {
-            throw new AbortException("there are no credentials '" + id + "' that this build may use for " + registry
-                    + ": expected the id of a user name with password");
+    /**
+     * A login for git servers.
+     *
+     * @throws AbortException if the run may not use the credentials, they are of a kind that does not fit, or nothing
+     *     says which servers may have a password
+     */
+    GitLogin git(GitChoice choice) throws AbortException {
+        boolean own = !choice.credentialsId().isEmpty();
+        String id = own ? Defaults.named(choice.credentialsId()) : defaults.gitCredentialsId();
+        if (id.isEmpty()) {
+            return GitLogin.none();
         }
-        return found;
+        List<String> hosts = own && !choice.hosts().isEmpty() ? choice.hosts() : defaults.gitHosts();
+        StandardCredentials found = credentials.find(
+                id,
+                StandardCredentials.class,
+                hosts,
+                "a user name with password, a secret text that is a token, or an ssh key");
+        if (found instanceof SSHUserPrivateKey key) {
+            return GitLogin.keys(key.getUsername(), key.getPrivateKeys(), Secret.toString(key.getPassphrase()));
+        }
+        if (hosts.isEmpty()) {
+            throw new AbortException("nothing says which servers may have the credentials '" + id
+                    + "': name them with gitHosts, like gitHosts: ['github.com']");
+        }
+        if (found instanceof StandardUsernamePasswordCredentials user) {
+            return GitLogin.password(
+                    hosts, user.getUsername(), user.getPassword().getPlainText());
+        }
+        if (found instanceof StringCredentials token) {
+            return GitLogin.password(hosts, TOKEN_USER, token.getSecret().getPlainText());
+        }
+        throw new AbortException("the credentials '" + id
+                + "' do not fit git: expected a user name with password, a secret text that is a token, or an ssh key");
     }
 
-    /** {@code host} or {@code host:port}. */
-    private static String registry(String hub) {
-        return Hub.parse(hub).image("x").registry();
+    private String authorities(String id) throws IOException {
+        if (id.isEmpty()) {
+            return "";
+        }
+        String pem = credentials.text(id);
+        try {
+            TlsMaterial.trustingText(pem);
+        } catch (InputException e) {
+            throw new AbortException("the credentials '" + id + "' hold no certificates of authorities: expected PEM");
+        }
+        return pem;
+    }
+
+    /** {@code host} or {@code host:port} of each, once. */
+    private static List<String> registries(List<String> hubs) {
+        return hubs.stream()
+                .map(hub -> Hub.parse(hub).image("x").registry())
+                .distinct()
+                .toList();
     }
 }

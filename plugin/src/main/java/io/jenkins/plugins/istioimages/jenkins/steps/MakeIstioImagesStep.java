@@ -32,8 +32,8 @@ public final class MakeIstioImagesStep extends StagingStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context, getPlan(), prepared, ReleaseStep.text(getCredentialsId()));
+    public StepExecution start(StepContext context) throws Exception {
+        return new Execution(context, getPlan(), prepared, registry());
     }
 
     static class Execution extends StagingExecution {
@@ -41,8 +41,8 @@ public final class MakeIstioImagesStep extends StagingStep {
 
         private final PreparedStage prepared;
 
-        Execution(StepContext context, ReleasePlan plan, PreparedStage prepared, String credentialsId) {
-            super(context, plan, credentialsId);
+        Execution(StepContext context, ReleasePlan plan, PreparedStage prepared, RegistryChoice registry) {
+            super(context, plan, registry);
             this.prepared = prepared;
         }
 

@@ -24,7 +24,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -35,19 +34,16 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code publishOci}: brings the images of a catalog to registries, byte for byte, and tags them there. */
-public final class PublishOciStep extends Step {
-    private final List<String> hubs;
+public final class PublishOciStep extends RegistryStep {
+    private List<String> hubs = List.of();
     private ImageCatalog images;
     private List<String> tags = List.of();
-    private String credentialsId;
     private String stagingCredentialsId;
     private String staging;
 
-    /** @param hubs registries and paths that images go below */
+    /** To the hub of the system configuration, until others are said. */
     @DataBoundConstructor
-    public PublishOciStep(List<String> hubs) {
-        this.hubs = Texts.words(hubs);
-    }
+    public PublishOciStep() {}
 
     public ImageCatalog getImages() {
         return images;
@@ -61,6 +57,12 @@ public final class PublishOciStep extends Step {
 
     public List<String> getHubs() {
         return hubs;
+    }
+
+    /** @param hubs registries and paths that images go below; none means the system configuration's */
+    @DataBoundSetter
+    public void setHubs(List<String> hubs) {
+        this.hubs = Texts.words(hubs);
     }
 
     /** For the form. */
@@ -80,15 +82,6 @@ public final class PublishOciStep extends Step {
     @DataBoundSetter
     public void setTags(List<String> tags) {
         this.tags = Texts.words(tags);
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
     public String getStagingCredentialsId() {
@@ -113,11 +106,16 @@ public final class PublishOciStep extends Step {
     public StepExecution start(StepContext context) throws Exception {
         ImageCatalog catalog = images != null ? images : new RecordedCatalogs(context.get(Run.class)).choose("");
         return Checks.orAbort(() -> {
-            Checks.hubs(String.join(" ", hubs));
-            Checks.staging(ReleaseStep.text(staging));
+            RegistryChoice registry = new RegistryChoice(getCredentialsId(), getPlainHttp(), getCaCredentialsId());
+            registry.check();
+            Defaults defaults = Defaults.inForce();
+            List<String> targets = defaults.hubs(hubs);
+            Checks.hubs(targets);
+            String source = defaults.staging(staging);
+            Checks.staging(source);
             PublishTags names = new PublishTags(catalog.getVersion(), tags);
             catalog.catalog().images().forEach(names::of);
-            return new Execution(context, this, catalog);
+            return new Execution(context, this, registry, targets, source, catalog);
         });
     }
 
@@ -127,26 +125,32 @@ public final class PublishOciStep extends Step {
         private final ImageCatalog images;
         private final ArrayList<String> hubs;
         private final ArrayList<String> tags;
-        private final String credentialsId;
+        private final RegistryChoice registry;
         private final String stagingCredentialsId;
         private final String staging;
 
-        Execution(StepContext context, PublishOciStep step, ImageCatalog catalog) {
+        Execution(
+                StepContext context,
+                PublishOciStep step,
+                RegistryChoice registry,
+                List<String> hubs,
+                String staging,
+                ImageCatalog catalog) {
             super(context);
             this.images = catalog;
-            this.hubs = new ArrayList<>(step.hubs);
+            this.hubs = new ArrayList<>(hubs);
             this.tags = new ArrayList<>(step.tags);
-            this.credentialsId = ReleaseStep.text(step.credentialsId);
+            this.registry = registry;
             this.stagingCredentialsId = ReleaseStep.text(step.stagingCredentialsId);
-            this.staging = ReleaseStep.text(step.staging);
+            this.staging = staging;
         }
 
         @Override
-        RegistryLogin login(Run<?, ?> run) throws IOException {
+        RegistryLogin registries(Run<?, ?> run) throws IOException {
             List<String> sources =
                     images.getImages().stream().map(CatalogEntry::getRepository).toList();
-            RegistryLogin target = Logins.add(RegistryLogin.none(), run, credentialsId, hubs);
-            return Logins.add(target, run, stagingCredentialsId, sources);
+            Logins logins = new Logins(run, Defaults.inForce());
+            return logins.users(logins.registries(registry, hubs), stagingCredentialsId, sources);
         }
 
         @Override
@@ -192,7 +196,7 @@ public final class PublishOciStep extends Step {
 
         @POST
         public FormValidation doCheckHubs(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.form(item, () -> Checks.hubs(value));
+            return Checks.form(item, () -> Checks.hubs(Defaults.inForce().hubs(Texts.words(List.of(value)))));
         }
 
         @POST
@@ -208,6 +212,17 @@ public final class PublishOciStep extends Step {
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return CredentialItems.usernamePasswords(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillCaCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String caCredentialsId) {
+            return CredentialItems.authorities(item, caCredentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
+            return Checks.form(item, () -> Checks.plainHttp(value));
         }
 
         @POST

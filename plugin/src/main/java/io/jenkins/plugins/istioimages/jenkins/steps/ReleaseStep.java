@@ -23,6 +23,8 @@ public abstract class ReleaseStep extends Step {
     private List<String> buildEnv = List.of();
     private String staging;
     private String compressor = COMPRESSOR;
+    private String gitCredentialsId;
+    private List<String> gitHosts = List.of();
 
     ReleaseStep(String manifest) {
         this.manifest = manifest;
@@ -147,23 +149,63 @@ public abstract class ReleaseStep extends Step {
         this.compressor = compressor;
     }
 
+    public final String getGitCredentialsId() {
+        return gitCredentialsId;
+    }
+
+    @DataBoundSetter
+    public final void setGitCredentialsId(String gitCredentialsId) {
+        this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
+    }
+
+    public final List<String> getGitHosts() {
+        return gitHosts;
+    }
+
+    /** For the form. */
+    public final String getGitHostsText() {
+        return Texts.joined(gitHosts);
+    }
+
+    @DataBoundSetter
+    public final void setGitHosts(List<String> gitHosts) {
+        this.gitHosts = Texts.words(gitHosts);
+    }
+
     /**
-     * What is asked for, checked as far as it can be without an agent.
+     * Who the call wants to be to git servers, checked.
+     *
+     * @throws UserError in the words that the form says, too
+     */
+    final GitChoice git() throws UserError {
+        return checked(new GitChoice(gitCredentialsId, gitHosts));
+    }
+
+    static GitChoice checked(GitChoice choice) throws UserError {
+        return Checks.orAbort(() -> {
+            choice.check();
+            return choice;
+        });
+    }
+
+    /**
+     * What is asked for, with what the system configuration adds, checked as far as it can be without an agent.
      *
      * @throws UserError in the words that the form says, too
      */
     final PlanRequest request() throws UserError {
         return Checks.orAbort(() -> {
+            Defaults defaults = Defaults.inForce();
             PlanRequest request = new PlanRequest(text(manifest))
                     .versionFrom(text(versionFrom))
                     .platforms(platforms)
-                    .labels(Texts.fields(agentLabels, "agentLabels"))
-                    .builderImage(text(builderImage))
+                    .labels(defaults.labels(Texts.fields(agentLabels, "agentLabels")))
+                    .builderImage(defaults.builderImage(builderImage))
                     .imageBuilder(imageBuilder)
                     .images(images)
                     .variants(variants)
                     .variables(Texts.fields(buildEnv, "buildEnv"))
-                    .staging(text(staging))
+                    .staging(defaults.staging(staging))
                     .compressor(compressor);
             request.check();
             return request;

@@ -42,6 +42,23 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckBuilderImage(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.builderImage(value));
+    }
+
+    @POST
+    public FormValidation doCheckGitHosts(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitCredentialsId) {
+        return Checks.form(item, () -> Checks.gitHosts(value, gitCredentialsId));
+    }
+
+    @POST
+    public ListBoxModel doFillGitCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String gitCredentialsId) {
+        return CredentialItems.git(item, gitCredentialsId);
+    }
+
+    @POST
     public ListBoxModel doFillImageBuilderItems(@AncestorInPath Item item) {
         ListBoxModel items = new ListBoxModel();
         if (CredentialItems.mayConfigure(item)) {

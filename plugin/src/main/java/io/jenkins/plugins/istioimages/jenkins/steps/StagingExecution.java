@@ -1,9 +1,9 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
-import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
+import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -12,12 +12,12 @@ abstract class StagingExecution extends AgentExecution {
     private static final long serialVersionUID = 1L;
 
     private final ReleasePlan plan;
-    private final String credentialsId;
+    private final RegistryChoice registry;
 
-    StagingExecution(StepContext context, ReleasePlan plan, String credentialsId) {
+    StagingExecution(StepContext context, ReleasePlan plan, RegistryChoice registry) {
         super(context);
         this.plan = plan;
-        this.credentialsId = credentialsId;
+        this.registry = registry;
     }
 
     final ReleasePlan plan() {
@@ -25,7 +25,7 @@ abstract class StagingExecution extends AgentExecution {
     }
 
     @Override
-    RegistryLogin login(Run<?, ?> run) throws AbortException {
-        return Logins.add(RegistryLogin.none(), run, credentialsId, List.of(plan.getHub()));
+    RegistryLogin registries(Run<?, ?> run) throws IOException {
+        return new Logins(run, Defaults.inForce()).registries(registry, List.of(plan.getHub()));
     }
 }

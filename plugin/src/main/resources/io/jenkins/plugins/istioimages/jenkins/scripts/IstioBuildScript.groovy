@@ -21,7 +21,7 @@ for (wave in plan.waves) {
 }
 
 return inWorkspace {
-    def catalog = collectImages plan: plan, stages: made, credentialsId: request.credentialsId
+    def catalog = collectImages(request.registry + [plan: plan, stages: made])
     writeFile file: 'images.yaml', text: catalog.yaml, encoding: 'UTF-8'
     writeFile file: 'images.html', text: catalog.html, encoding: 'UTF-8'
     writeFile file: 'lock.yaml', text: plan.lock, encoding: 'UTF-8'
@@ -36,7 +36,7 @@ def build(plan, planned) {
     stage(planned.id) {
         retry(count: 2, conditions: [agent(), nonresumable()]) {
             node(planned.label) {
-                def prepared = prepareIstioStage plan: plan, stage: planned.id, credentialsId: request.credentialsId
+                def prepared = prepareIstioStage(request.registry + request.git + [plan: plan, stage: planned.id])
                 if (prepared.done) {
                     images = prepared.images
                 } else {
@@ -45,7 +45,7 @@ def build(plan, planned) {
                             sh script: command.script, label: command.label
                         }
                     }
-                    images = makeIstioImages plan: plan, prepared: prepared, credentialsId: request.credentialsId
+                    images = makeIstioImages(request.registry + [plan: plan, prepared: prepared])
                 }
             }
         }

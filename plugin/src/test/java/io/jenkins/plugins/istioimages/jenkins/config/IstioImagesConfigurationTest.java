@@ -154,6 +154,13 @@ class IstioImagesConfigurationTest {
     void fields_are_checked_in_the_words_of_the_engine() {
         assertThat(problem(configuration::doCheckHub, "not a hub")).startsWith("hub 'not a hub' is wrong");
         assertThat(problem(configuration::doCheckStaging, "not a hub")).startsWith("hub 'not a hub' is wrong");
+        assertThat(problem(configuration::doCheckStaging, "oci:here")).contains("its directory is absolute");
+        assertThat(problem(configuration::doCheckPlainHttp, "r:5000, http://r"))
+                .isEqualTo("plainHttp: 'http://r' is wrong: expected HOST or HOST:PORT, like git.example or"
+                        + " registry.example:5000");
+        assertThat(problem(configuration::doCheckGitHosts, "git@github.com")).startsWith("gitHosts: ");
+        assertThat(problem(id -> configuration.doCheckCredentialsId(id, " ", null), "bot"))
+                .contains("name the default hub or the default staging, too");
         assertThat(problem(configuration::doCheckBuilderImage, "x:${nothing}")).contains("${nothing} is unknown");
         assertThat(problem(new PlatformLabel.DescriptorImpl()::doCheckPlatform, "arm"))
                 .contains("arm");

@@ -54,7 +54,7 @@ class IstioBuildScriptTest {
                         "stage istio-linux-amd64",
                         "retry 2 [agent, nonresumable]",
                         "node amd64",
-                        "prepareIstioStage istio-linux-amd64 reg",
+                        "prepareIstioStage istio-linux-amd64 reg deploy",
                         "sh 'make'",
                         "makeIstioImages istio-linux-amd64 reg")
                 .containsSubsequence("stage istio-linux-arm64", "node arm64", "makeIstioImages istio-linux-arm64 reg");
@@ -67,8 +67,10 @@ class IstioBuildScriptTest {
                 Map.of(
                         "plan",
                         Map.of("manifest", "manifest.yaml"),
-                        "credentialsId",
-                        "reg",
+                        "registry",
+                        Map.of("credentialsId", "reg", "plainHttp", List.of("r:5000")),
+                        "git",
+                        Map.of("gitCredentialsId", "deploy"),
                         "label",
                         "planner",
                         "failFast",
@@ -136,7 +138,9 @@ class IstioBuildScriptTest {
         }
 
         public Object prepareIstioStage(Map<String, Object> arguments) {
-            calls.add("prepareIstioStage " + arguments.get("stage") + " " + arguments.get("credentialsId"));
+            assertThat(arguments).containsEntry("plainHttp", List.of("r:5000"));
+            calls.add("prepareIstioStage " + arguments.get("stage") + " " + arguments.get("credentialsId") + " "
+                    + arguments.get("gitCredentialsId"));
             Command make = new Command(List.of("make"), "/", List.of(), Map.of());
             return new PreparedStage(
                     (String) arguments.get("stage"), "key", Optional.empty(), List.of(StageCommand.of(make)));

@@ -28,6 +28,7 @@ import org.mockito.MockedStatic;
 class ParametersTest {
     private MockedStatic<Util> util;
     private MockedStatic<FormValidation> validation;
+    private SystemSettings system;
 
     @BeforeEach
     void statics() {
@@ -39,12 +40,14 @@ class ParametersTest {
         validation = mockStatic(FormValidation.class);
         validation.when(() -> FormValidation.error(anyString())).thenAnswer(call -> validation(call.getArgument(0)));
         validation.when(FormValidation::ok).thenAnswer(call -> validation("ok"));
+        system = new SystemSettings();
     }
 
     @AfterEach
     void end() {
         util.close();
         validation.close();
+        system.close();
     }
 
     @Test

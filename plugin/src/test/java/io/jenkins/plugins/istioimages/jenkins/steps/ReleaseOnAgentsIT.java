@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import hudson.FilePath;
+import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
@@ -81,9 +82,10 @@ class ReleaseOnAgentsIT {
         Machine both = machine(RegistryLogin.none()
                 .with(staging.host(), "bob", "staging-word")
                 .with(target.host(), "ann", "target-word"));
-        PublishOciStep step = new PublishOciStep(List.of(hub));
+        PublishOciStep step = new PublishOciStep();
         step.setTags(List.of("1.0", "stable"));
-        Object published = new PublishOciStep.Execution(context, step, images).run(workspace("planner"), both);
+        Object published = new PublishOciStep.Execution(context, step, SomeChoices.REGISTRY, List.of(hub), "", images)
+                .run(workspace("planner"), both);
         assertThat(published)
                 .isEqualTo(List.of(
                         hub + "/hello:1.0",
@@ -103,8 +105,12 @@ class ReleaseOnAgentsIT {
 
     private ReleasePlan plan(Path planner, Machine machine, String staging) throws Exception {
         PlanRequest request = new PlanRequest("manifest.yaml").staging(staging);
-        ReleasePlan plan = new IstioPlanStep.Execution(context, request)
-                .run(workspace(planner.getFileName().toString()), machine);
+        ReleasePlan plan;
+        try (SystemSettings system = new SystemSettings()) {
+            assertThat(system.configuration.getStaging()).isEmpty();
+            plan = new IstioPlanStep.Execution(context, request, SomeChoices.GIT)
+                    .run(workspace(planner.getFileName().toString()), machine);
+        }
         assertThat(plan.getStages()).extracting(PlannedStage::getLabel).containsExactly("amd64", "arm64");
         return Serialized.copy(plan);
     }
@@ -116,20 +122,23 @@ class ReleaseOnAgentsIT {
                 made.add(stage(plan, stage, workspace(agents + "-" + stage.getId()), machine));
             }
         }
-        return new CollectImagesStep.Execution(context, plan, made, "").run(workspace("planner"), machine);
+        return new CollectImagesStep.Execution(context, plan, made, SomeChoices.REGISTRY)
+                .run(workspace("planner"), machine);
     }
 
     private StageImages stage(ReleasePlan plan, PlannedStage stage, FilePath workspace, Machine machine)
             throws Exception {
         PreparedStage prepared = Serialized.copy(
-                new PrepareIstioStageStep.Execution(context, plan, stage.getId(), "").run(workspace, machine));
+                new PrepareIstioStageStep.Execution(context, plan, stage.getId(), SomeChoices.REGISTRY, SomeChoices.GIT)
+                        .run(workspace, machine));
         if (prepared.isDone()) {
             return prepared.getImages();
         }
         for (StageCommand command : prepared.getCommands()) {
             sh(command);
         }
-        return Serialized.copy(new MakeIstioImagesStep.Execution(context, plan, prepared, "").run(workspace, machine));
+        return Serialized.copy(new MakeIstioImagesStep.Execution(context, plan, prepared, SomeChoices.REGISTRY)
+                .run(workspace, machine));
     }
 
     private static void sh(StageCommand command) throws Exception {
@@ -145,7 +154,7 @@ class ReleaseOnAgentsIT {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("ISTIO_IMAGES_CACHE", directory.resolve("cache").toString());
         environment.put("DOCKER_CONFIG", directory.resolve("docker").toString());
-        return new Machine(environment, new PrintedLog(), login);
+        return new Machine(environment, new PrintedLog(), login, GitLogin.none());
     }
 
     /** Runs what is sent to it in a directory, after it went through bytes. */

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import io.jenkins.plugins.istioimages.jenkins.data.HostNames;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a call wants registries to be reached. Ids and names only, as they were given: it is saved with the run, and what
+ * they stand for is looked up each time it is used.
+ */
+final class RegistryChoice implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String credentialsId;
+    private final ArrayList<String> plainHttp;
+    private final String caCredentialsId;
+
+    RegistryChoice(String credentialsId, List<String> plainHttp, String caCredentialsId) {
+        this.credentialsId = ReleaseStep.text(credentialsId);
+        this.plainHttp = new ArrayList<>(plainHttp);
+        this.caCredentialsId = ReleaseStep.text(caCredentialsId);
+    }
+
+    /** The same with other credentials. */
+    RegistryChoice as(String otherCredentialsId) {
+        return new RegistryChoice(otherCredentialsId, plainHttp, caCredentialsId);
+    }
+
+    String credentialsId() {
+        return credentialsId;
+    }
+
+    List<String> plainHttp() {
+        return plainHttp;
+    }
+
+    String caCredentialsId() {
+        return caCredentialsId;
+    }
+
+    /**
+     * Checks what can be without an agent.
+     *
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if something is wrong
+     */
+    void check() {
+        HostNames.check(Defaults.named(plainHttp), "plainHttp");
+    }
+
+    /** As parameters of another step. */
+    Map<String, Object> arguments() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("credentialsId", credentialsId);
+        arguments.put("plainHttp", plainHttp);
+        arguments.put("caCredentialsId", caCredentialsId);
+        return arguments;
+    }
+}
