@@ -1,6 +1,7 @@
 package org.jenkinsci.plugins.workflow.cps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 public class CpsStepContext extends StepContext {
@@ -9,7 +10,7 @@ public class CpsStepContext extends StepContext {
     CpsStepContext() {}
 
     @Override
-    public <T> T get(Class<T> key) {
+    public final <T> T get(Class<T> key) throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -23,6 +24,8 @@ import org.objectweb.asm.tree.ClassNode;
 /** Class files by their internal name, with Java's own behind them. */
 final class ClassFiles {
     private static final List<String> ARCHIVES = List.of(".jar", ".war", ".hpi", ".jpi");
+
+    private static final Pattern JAVA = Pattern.compile("(java|javax|jdk|org/w3c|org/xml|com/sun/net)/");
 
     private final Map<String, byte[]> files;
     private final Map<String, Optional<ClassNode>> nodes = new HashMap<>();
@@ -64,6 +67,11 @@ final class ClassFiles {
     /** All names. */
     Set<String> names() {
         return files.keySet();
+    }
+
+    /** The bytes of a class that is here. */
+    byte[] bytes(String name) {
+        return files.get(name);
     }
 
     /** A class; empty where it is neither here nor Java's. */
@@ -119,7 +127,7 @@ final class ClassFiles {
     }
 
     private static byte[] ofJava(String name) {
-        if (!name.startsWith("java/") && !name.startsWith("javax/")) {
+        if (!JAVA.matcher(name).lookingAt()) {
             return null;
         }
         try (InputStream in = ClassLoader.getPlatformClassLoader().getResourceAsStream(name + ".class")) {

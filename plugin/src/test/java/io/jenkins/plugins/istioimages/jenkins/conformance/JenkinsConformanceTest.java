@@ -21,6 +21,7 @@ import org.objectweb.asm.tree.ClassNode;
 class JenkinsConformanceTest {
     private static ClassFiles ours;
     private static ClassFiles plugin;
+    private static ClassFiles engine;
     private static ClassFiles real;
 
     @BeforeAll
@@ -29,6 +30,7 @@ class JenkinsConformanceTest {
         assertThat(jars).as("-Djenkins.jars=DIR with the real Jenkins").isNotBlank();
         ours = ClassFiles.below(location("hudson.Extension"));
         plugin = ClassFiles.below(location("io.jenkins.plugins.istioimages.jenkins.scripts.OwnScripts"));
+        engine = ClassFiles.below(location("io.jenkins.plugins.istioimages.oci.Digest"));
         real = ClassFiles.below(Path.of(jars));
     }
 
@@ -51,6 +53,17 @@ class JenkinsConformanceTest {
         List<String> problems = names.stream()
                 .map(name -> plugin.find(name).orElseThrow())
                 .flatMap((ClassNode type) -> missing.of(type).stream())
+                .toList();
+        assertThat(problems).isEmpty();
+    }
+
+    /** JGit, Jackson and whatever else plugins bring may be of another version than ours was compiled against. */
+    @Test
+    void everything_that_plugin_and_engine_call_is_there_in_a_real_jenkins() {
+        ClassFiles own = ClassFiles.joined(plugin, engine);
+        Linkage linkage = new Linkage(ClassFiles.joined(own, real));
+        List<String> problems = own.names().stream()
+                .flatMap(name -> linkage.missing(own.bytes(name)).stream())
                 .toList();
         assertThat(problems).isEmpty();
     }

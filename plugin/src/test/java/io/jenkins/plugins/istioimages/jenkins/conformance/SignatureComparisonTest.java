@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -39,6 +41,16 @@ class SignatureComparisonTest {
 
         @Override
         public void run() {}
+    }
+
+    /** Plays a plugin's class that calls. */
+    public static class Caller {
+        public List<Real<?>[]> call(Real<String> real) throws IOException {
+            real.work(real.list(String.class).get(0));
+            List<Real<?>[]> arrays = new ArrayList<>();
+            arrays.add(new Real<?>[0]);
+            return arrays;
+        }
     }
 
     @Test
@@ -133,6 +145,27 @@ class SignatureComparisonTest {
                 .singleElement()
                 .asString()
                 .contains("Real.work");
+    }
+
+    @Test
+    void calls_of_what_is_not_there_are_told() {
+        ClassNode real = node(Real.class);
+        real.methods.removeIf(method -> method.name.equals("list"));
+        ClassWriter without = new ClassWriter(0);
+        real.accept(without);
+        byte[] caller = bytes(Caller.class);
+
+        assertThat(new Linkage(new ClassFiles(Map.of(name(Real.class), bytes(Real.class), name(Caller.class), caller)))
+                        .missing(caller))
+                .isEmpty();
+        assertThat(new Linkage(new ClassFiles(
+                                Map.of(name(Real.class), without.toByteArray(), name(Caller.class), caller)))
+                        .missing(caller))
+                .singleElement()
+                .asString()
+                .contains("Caller needs", "Real.list(Ljava/lang/Class;)Ljava/util/List;");
+        assertThat(new Linkage(new ClassFiles(Map.of(name(Caller.class), caller))).missing(caller))
+                .isNotEmpty();
     }
 
     private static List<String> compare(Consumer<ClassNode> change) {
