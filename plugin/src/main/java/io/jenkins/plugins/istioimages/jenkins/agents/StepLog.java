@@ -15,8 +15,10 @@ final class StepLog implements BuildListener, TransferListener {
         this.listener = listener;
     }
 
+    /** Sent at once: what an agent still holds back when its work ends is lost to the log. */
     void say(String line) {
         listener.getLogger().println(line);
+        listener.getLogger().flush();
     }
 
     @Override
