@@ -1,6 +1,8 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
+import hudson.AbortException;
 import io.jenkins.plugins.istioimages.plan.Command;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,8 @@ public final class StageCommand implements Serializable {
                 .forEach(name -> words.addAll(List.of("-u", name)));
         new TreeMap<>(command.environment()).forEach((name, value) -> words.add(name + "=" + value));
         words.addAll(command.arguments());
-        String line = "cd " + quoted(command.directory()) + " && exec env "
+        // With an interpreter of its own: else the sh step lets the shell repeat the whole line in the build's log.
+        String line = "#!/bin/sh -e\ncd " + quoted(command.directory()) + " && exec env "
                 + String.join(" ", words.stream().map(StageCommand::quoted).toList());
         return new StageCommand(line, label(command.arguments()));
     }
@@ -50,6 +53,22 @@ public final class StageCommand implements Serializable {
     @Whitelisted
     public String getLabel() {
         return label;
+    }
+
+    /**
+     * Says how it ended.
+     *
+     * @param status as the {@code sh} step returns it: below zero where nobody knows, because the process is gone
+     * @throws AbortException if it failed
+     * @throws LostCommandException if it is gone
+     */
+    public void ended(int status) throws IOException {
+        if (status < 0) {
+            throw new LostCommandException("lost on its agent: " + label);
+        }
+        if (status > 0) {
+            throw new AbortException("ended with status " + status + ": " + label);
+        }
     }
 
     private static String quoted(String word) {

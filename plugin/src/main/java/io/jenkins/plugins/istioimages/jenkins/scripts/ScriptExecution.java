@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.scripts;
 
 import groovy.lang.Script;
 import hudson.FilePath;
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
@@ -46,12 +47,22 @@ public final class ScriptExecution extends StepExecution {
         Script body = load(thread.getExecution());
         Map<String, Object> given = new HashMap<>(request);
         given.put("workspace", context.get(FilePath.class) != null);
-        body.getBinding().setVariable("request", given);
+        give(body, given);
         running = context.newBodyInvoker(thread.getGroup().export(body), true)
                 .withDisplayName(displayName)
                 .withCallback(BodyExecutionCallback.wrap(context))
                 .start();
         return false;
+    }
+
+    /**
+     * Hands over the parameters in the script's field {@code request}. Not in its binding: when a program is loaded, all
+     * scripts in it get the binding of the user's own (workflow-cps, CpsThreadGroup).
+     */
+    static void give(Script body, Map<String, Object> request) throws ReflectiveOperationException {
+        Field field = body.getClass().getDeclaredField("request");
+        field.setAccessible(true);
+        field.set(body, request);
     }
 
     /** Ends what the body is at; after a restart it is told of that itself. */

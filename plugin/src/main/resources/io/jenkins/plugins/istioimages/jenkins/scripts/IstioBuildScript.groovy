@@ -1,12 +1,19 @@
 package io.jenkins.plugins.istioimages.jenkins.scripts
 
+import groovy.transform.Field
+
 // The body of istioBuild. It only wires steps: what is done, where and in which order is in the plan.
 
-def plan = inWorkspace {
-    if (!request.workspace) {
+/** What the step was given. A field: after a restart of the controller scripts have the variables of the user's. */
+@Field Map request
+
+def given = request
+
+def plan = inWorkspace(given) {
+    if (!given.workspace) {
         checkout scm
     }
-    istioPlan request.plan
+    istioPlan given.plan
 }
 
 def made = []
@@ -14,14 +21,14 @@ for (wave in plan.waves) {
     def branches = [:]
     for (planned in wave) {
         def one = planned
-        branches[one.id] = { made << build(plan, one) }
+        branches[one.id] = { made << build(given, plan, one) }
     }
-    branches.failFast = request.failFast
+    branches.failFast = given.failFast
     parallel branches
 }
 
-return inWorkspace {
-    def catalog = collectImages(request.registry + [plan: plan, stages: made])
+return inWorkspace(given) {
+    def catalog = collectImages(given.registry + [plan: plan, stages: made])
     writeFile file: 'images.yaml', text: catalog.yaml, encoding: 'UTF-8'
     writeFile file: 'images.html', text: catalog.html, encoding: 'UTF-8'
     writeFile file: 'lock.yaml', text: plan.lock, encoding: 'UTF-8'
@@ -30,27 +37,32 @@ return inWorkspace {
     return catalog
 }
 
-/** One platform on one agent; an agent that is lost is replaced by another once. */
-def build(plan, planned) {
+/** One platform on one agent. */
+def build(given, plan, planned) {
     def images = null
     stage(planned.id) {
-        retry(count: 2, conditions: [agent(), nonresumable()]) {
-            node(planned.label) {
-                def prepared = prepareIstioStage(request.registry + request.git + [plan: plan, stage: planned.id])
-                if (prepared.done) {
-                    images = prepared.images
-                } else {
-                    inBuilder(planned.builderImage) {
-                        for (command in prepared.commands) {
-                            sh script: command.script, label: command.label
-                        }
+        onAgent(planned.label) {
+            def prepared = prepareIstioStage(given.registry + given.git + [plan: plan, stage: planned.id])
+            if (prepared.done) {
+                images = prepared.images
+            } else {
+                inBuilder(planned.builderImage) {
+                    for (command in prepared.commands) {
+                        command.ended(sh(script: command.script, label: command.label, returnStatus: true))
                     }
-                    images = makeIstioImages(request.registry + [plan: plan, prepared: prepared])
                 }
+                images = makeIstioImages(given.registry + [plan: plan, prepared: prepared])
             }
         }
     }
     return images
+}
+
+/** An agent that is lost is replaced by another once, or by itself when it is back. */
+def onAgent(label, body) {
+    return retry(count: 2, conditions: [agent(), nonresumable()]) {
+        return node(label, body)
+    }
 }
 
 def inBuilder(image, body) {
@@ -61,9 +73,9 @@ def inBuilder(image, body) {
     }
 }
 
-def inWorkspace(body) {
-    if (request.workspace) {
+def inWorkspace(given, body) {
+    if (given.workspace) {
         return body()
     }
-    return node(request.label, body)
+    return onAgent(given.label, body)
 }

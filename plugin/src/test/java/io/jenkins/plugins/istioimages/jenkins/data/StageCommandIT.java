@@ -1,9 +1,12 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.AbortException;
 import io.jenkins.plugins.istioimages.plan.Command;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +66,18 @@ class StageCommandIT {
     void a_long_label_is_cut() {
         Command command = new Command(List.of("make", "x".repeat(200)), "/", List.of(), Map.of());
         assertThat(StageCommand.of(command).getLabel()).hasSize(80).startsWith("make xxx");
+    }
+
+    @Test
+    void a_command_that_failed_and_one_that_is_lost_are_told_apart() throws Exception {
+        StageCommand command = StageCommand.of(new Command(List.of("make", "all"), "/", List.of(), Map.of()));
+        command.ended(0);
+        assertThatThrownBy(() -> command.ended(2))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("ended with status 2: make all");
+        assertThatThrownBy(() -> command.ended(-1))
+                .isInstanceOf(ClosedChannelException.class)
+                .hasMessage("lost on its agent: make all");
     }
 
     private static String run(Command command) throws IOException, InterruptedException {

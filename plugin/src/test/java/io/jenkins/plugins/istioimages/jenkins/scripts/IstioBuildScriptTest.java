@@ -44,7 +44,12 @@ class IstioBuildScriptTest {
 
     @Test
     void without_a_workspace_an_agent_is_taken_and_the_source_is_checked_out() {
-        assertThat(run(false)).startsWith("node planner", "checkout git", "istioPlan {manifest=manifest.yaml}");
+        assertThat(run(false))
+                .startsWith(
+                        "retry 2 [agent, nonresumable]",
+                        "node planner",
+                        "checkout git",
+                        "istioPlan {manifest=manifest.yaml}");
     }
 
     @Test
@@ -62,21 +67,19 @@ class IstioBuildScriptTest {
 
     private static List<String> run(boolean workspace) {
         Binding binding = new Binding();
-        binding.setVariable(
-                "request",
-                Map.of(
-                        "plan",
-                        Map.of("manifest", "manifest.yaml"),
-                        "registry",
-                        Map.of("credentialsId", "reg", "plainHttp", List.of("r:5000")),
-                        "git",
-                        Map.of("gitCredentialsId", "deploy"),
-                        "label",
-                        "planner",
-                        "failFast",
-                        false,
-                        "workspace",
-                        workspace));
+        Map<String, Object> request = Map.of(
+                "plan",
+                Map.of("manifest", "manifest.yaml"),
+                "registry",
+                Map.of("credentialsId", "reg", "plainHttp", List.of("r:5000")),
+                "git",
+                Map.of("gitCredentialsId", "deploy"),
+                "label",
+                "planner",
+                "failFast",
+                false,
+                "workspace",
+                workspace);
         binding.setVariable("scm", "git");
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(Steps.class.getName());
@@ -84,9 +87,10 @@ class IstioBuildScriptTest {
         try (Reader text = new InputStreamReader(
                 OwnScripts.class.getResourceAsStream("IstioBuildScript.groovy"), StandardCharsets.UTF_8)) {
             Steps steps = (Steps) shell.parse(text, "IstioBuildScript.groovy");
+            ScriptExecution.give(steps, request);
             assertThat(steps.run()).isInstanceOf(ImageCatalog.class);
             return steps.calls;
-        } catch (IOException e) {
+        } catch (IOException | ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
     }
@@ -148,7 +152,8 @@ class IstioBuildScriptTest {
 
         public Object sh(Map<String, Object> arguments) {
             String script = (String) arguments.get("script");
-            return calls.add("sh " + script.substring(script.lastIndexOf(' ') + 1));
+            calls.add("sh " + script.substring(script.lastIndexOf(' ') + 1));
+            return arguments.get("returnStatus").equals(true) ? 0 : null;
         }
 
         public Object makeIstioImages(Map<String, Object> arguments) {

@@ -73,8 +73,9 @@ class StepExecutionsTest {
         assertThat(prepared.isDone()).isFalse();
         assertThat(prepared.getCommands()).singleElement().satisfies(command -> {
             assertThat(command.getScript())
-                    .isEqualTo("cd '/ws/istio-images/istio-linux-amd64/src/istio.io/istio' && exec env '-u' 'DEBUG'"
-                            + " 'GOPATH=/ws/istio-images/istio-linux-amd64' 'make' 'build-linux'");
+                    .isEqualTo(
+                            "#!/bin/sh -e\ncd '/ws/istio-images/istio-linux-amd64/src/istio.io/istio' && exec env '-u' 'DEBUG'"
+                                    + " 'GOPATH=/ws/istio-images/istio-linux-amd64' 'make' 'build-linux'");
             assertThat(command.getLabel()).isEqualTo("make build-linux");
         });
         assertThat(Serialized.copy(prepared).key()).isEqualTo(KEY);
