@@ -1,7 +1,6 @@
 package io.jenkins.plugins.istioimages.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,17 +12,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         description = "Builds, verifies, publishes and accounts for multi-arch OCI images of the Istio stack.",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "1:the work failed", "2:wrong usage or input"},
-        subcommands = {
-            PlanCommand.class,
-            BuildCommand.class,
-            PublishCommand.class,
-            CopyCommand.class,
-            CatalogCommand.class,
-            DemoCommand.class,
-            RehearseCommand.class,
-            HelpCommand.class
-        })
+        exitCodeList = {"0:done", "1:the work failed", "2:wrong usage or input"})
 final class IstioImages implements Runnable {
     @Spec
     private CommandSpec spec;

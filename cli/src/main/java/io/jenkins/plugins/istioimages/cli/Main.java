@@ -17,8 +17,7 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(new Interruption(Thread.currentThread(), done)));
-        int status = commandLine(new Terminal(out, err, Boolean.getBoolean(INTERACTIVE)))
-                .execute(args);
+        int status = execute(new Terminal(out, err, Boolean.getBoolean(INTERACTIVE)), args);
         out.flush();
         err.flush();
         done.countDown();
@@ -26,15 +25,19 @@ public final class Main {
         System.exit(status);
     }
 
-    /** The whole command tree, for {@link #main} and for tests that run it in their own process. */
-    static CommandLine commandLine(Terminal terminal) {
-        CommandLine line = new CommandLine(new IstioImages(), new CommandFactory(terminal))
-                .setOut(terminal.out())
+    /**
+     * Does what a command line says.
+     *
+     * @return the exit status
+     */
+    static int execute(Terminal terminal, String... words) {
+        CommandLine line = new CommandLine(new IstioImages(), new CommandFactory(terminal));
+        new Verbs().addTo(line, words);
+        line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new ErrorReport(terminal));
-        line.getSubcommands().values().forEach(sub -> sub.setUsageHelpAutoWidth(true));
-        return line;
+        return line.execute(words);
     }
 }

@@ -83,7 +83,6 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private int run(String... words) {
-        return Main.commandLine(new Terminal(new PrintWriter(PrintWriter.nullWriter()), terminal.err(), false))
-                .execute(words);
+        return Main.execute(new Terminal(new PrintWriter(PrintWriter.nullWriter()), terminal.err(), false), words);
     }
 }

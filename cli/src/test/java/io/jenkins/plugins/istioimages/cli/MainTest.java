@@ -20,6 +20,20 @@ class MainTest {
     }
 
     @Test
+    void helpNamesEveryVerbThatIsNotHidden() {
+        assertThat(CliRun.of("help").out())
+                .contains("plan", "build", "publish", "copy", "catalog", "demo", "help")
+                .doesNotContain("rehearse");
+    }
+
+    @Test
+    void theHelpOfAVerbIsTheSameFromBothSides() {
+        CliRun run = CliRun.of("help", "publish");
+        assertThat(run.out()).contains("Usage: istio-images publish").contains("--archives");
+        assertThat(CliRun.of("publish", "--help").out()).isEqualTo(run.out());
+    }
+
+    @Test
     void helpGoesToStandardOutput() {
         CliRun run = CliRun.of("--help");
         assertThat(run.status()).isZero();
