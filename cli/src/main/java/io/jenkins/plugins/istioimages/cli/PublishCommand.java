@@ -88,11 +88,14 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private PublishReport publish(PublishRequest request) {
-        Compressor pressed = Compressors.of(System.getenv()).named(compressor);
         Path memory = cache == null ? MirrorCache.defaultDirectory(System.getenv()) : cache;
         ProgressModel model = new ProgressModel();
         try (ProgressView view = progress.show(model, terminal);
                 RegistryStore registries = stores.registries(model.transfers(StoreOptions.notices(view::say)))) {
+            // The way to the registries and the choice of the compressor take as long as all the rest where nothing is
+            // missing.
+            request.hubs().forEach(registries::approach);
+            Compressor pressed = Compressors.of(System.getenv()).named(compressor);
             view.tell("publishing the archives in " + archives + " to " + String.join(", ", hubs));
             return new ArchivePublisher(registries, pressed, memory.resolve("layers"), model.publishing())
                     .publish(request);

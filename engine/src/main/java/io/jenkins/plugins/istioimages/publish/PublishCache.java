@@ -14,8 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What earlier runs found out: which layer compresses to what, and what an archive that has not changed holds. One small
@@ -24,8 +26,9 @@ import java.util.UUID;
  */
 final class PublishCache {
     private final Path directory;
-
     private final CachePruning pruning;
+    /** What was read once in this run: an image's layers are mostly those of others, too. */
+    private final Map<Path, LayerBytes> known = new ConcurrentHashMap<>();
 
     PublishCache(Path directory) {
         this(directory, Instant.now());
@@ -48,20 +51,20 @@ final class PublishCache {
 
     /** What a layer became under a compressor. */
     Optional<LayerBytes> layer(String compressor, Digest diffId) {
-        return read(layerFile(compressor, diffId.hex())).flatMap(PublishCache::layer);
+        return layer(layerFile(compressor, diffId.hex()));
     }
 
     /** The same by its print: a guess. */
     Optional<LayerBytes> layer(String compressor, LayerPrint print) {
-        return read(layerFile(compressor, print.key())).flatMap(PublishCache::layer);
+        return layer(layerFile(compressor, print.key()));
     }
 
     void store(String compressor, LayerBytes layer) {
-        write(layerFile(compressor, layer.diffId().hex()), json(layer));
+        store(layerFile(compressor, layer.diffId().hex()), layer);
     }
 
     void store(String compressor, LayerPrint print, LayerBytes layer) {
-        write(layerFile(compressor, print.key()), json(layer));
+        store(layerFile(compressor, print.key()), layer);
     }
 
     /** What {@link #storeArchive} was given for the file as it is now. */
@@ -97,6 +100,22 @@ final class PublishCache {
         return directory
                 .resolve("archives")
                 .resolve(Digest.sha256(file.toRealPath().toString()).hex());
+    }
+
+    private Optional<LayerBytes> layer(Path file) {
+        LayerBytes seen = known.get(file);
+        if (seen != null) {
+            return Optional.of(seen);
+        }
+        Optional<LayerBytes> read = read(file).flatMap(PublishCache::layer);
+        read.ifPresent(layer -> known.put(file, layer));
+        return read;
+    }
+
+    private void store(Path file, LayerBytes layer) {
+        write(file, json(layer));
+        // Without its content, which is for whoever had it made: that of a later reader is told by the file alone.
+        known.put(file, new LayerBytes(layer.diffId(), layer.descriptor(), Optional.empty()));
     }
 
     private static ObjectNode json(LayerBytes layer) {
