@@ -37,6 +37,17 @@ final class TlsContexts {
         return material.equals(TlsMaterial.NONE) ? Plain.CONTEXT : create(material);
     }
 
+    /** A context in which no server is trusted. */
+    static SSLContext trustingNobody() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the Java runtime has no TLS", e);
+        }
+    }
+
     private static SSLContext create(TlsMaterial material) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
