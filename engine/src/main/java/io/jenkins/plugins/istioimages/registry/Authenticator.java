@@ -54,16 +54,25 @@ final class Authenticator {
      * @throws AccessDeniedException if the registry asks for something that must not be given
      */
     Optional<String> renewed(String operation, Access access, Origin registry, Answer refusal, Optional<String> used) {
+        Optional<Challenge> way = learn(registry, refusal);
+        if (way.isEmpty()) {
+            return Optional.empty();
+        }
+        return header(operation, access, registry, way.get(), used).filter(h -> !used.equals(Optional.of(h)));
+    }
+
+    /** Takes from a 401 how the registry wants to be told who we are; empty where it does not say so. */
+    Optional<Challenge> learn(Origin registry, Answer refusal) {
+        if (refusal.status() != 401) {
+            return Optional.empty();
+        }
         List<Challenge> offered = ChallengeParser.parse(refusal.headers().allValues("WWW-Authenticate"));
         Optional<Challenge> way = offered.stream()
                 .filter(c -> c.scheme().equals("bearer") && c.parameter("realm").isPresent()
                         || c.scheme().equals("basic"))
                 .max(Comparator.comparing(Challenge::scheme));
-        if (way.isEmpty()) {
-            return Optional.empty();
-        }
-        ways.put(registry, way.get());
-        return header(operation, access, registry, way.get(), used).filter(h -> !used.equals(Optional.of(h)));
+        way.ifPresent(known -> ways.put(registry, known));
+        return way;
     }
 
     /** Who we are to a repository, for messages. */

@@ -29,6 +29,11 @@ final class Endpoints {
         return Origin.of(base(repository.registry()));
     }
 
+    /** Where a registry says whether it is one. */
+    URI base(Repository repository) {
+        return base(repository.registry()).resolve("/v2/");
+    }
+
     URI manifest(Repository repository, String tagOrDigest) {
         return at(repository, "manifests/" + tagOrDigest);
     }

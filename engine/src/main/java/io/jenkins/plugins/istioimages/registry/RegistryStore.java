@@ -34,6 +34,7 @@ import java.util.Optional;
 public final class RegistryStore implements ImageStore {
     private final HttpClients clients;
     private final TransferListener listener;
+    private final Transport transport;
     private final BlobReader blobs;
     private final BlobPusher pusher;
     private final ManifestReader manifests;
@@ -66,8 +67,7 @@ public final class RegistryStore implements ImageStore {
         Retrier retrier = new Retrier(gates, options.retry(), listener, clock, ticker);
         Authenticator authenticator = new Authenticator(
                 options.credentials(), new RealmPolicy(targets), new TokenClient(retrier, redirector));
-        Transport transport =
-                new Transport(endpoints, targets, retrier, redirector, authenticator, new Warnings(listener));
+        this.transport = new Transport(endpoints, targets, retrier, redirector, authenticator, new Warnings(listener));
         BlobKnowledge knowledge = new BlobKnowledge();
         Pages pages = new Pages(transport);
         this.blobs = new BlobReader(transport, endpoints);
@@ -76,6 +76,11 @@ public final class RegistryStore implements ImageStore {
         this.writer = new ManifestWriter(transport, endpoints, knowledge, ticker);
         this.tags = new Tags(transport, endpoints, pages, writer, pusher);
         this.referrers = new Referrers(transport, endpoints, pages, new ReferrersTag(manifests, writer, ticker));
+    }
+
+    @Override
+    public void approach(Repository repository) {
+        clients.later(() -> transport.greet(repository));
     }
 
     @Override

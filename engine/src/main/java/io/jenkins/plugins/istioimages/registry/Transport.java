@@ -1,5 +1,7 @@
 package io.jenkins.plugins.istioimages.registry;
 
+import io.jenkins.plugins.istioimages.errors.CancelledException;
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import java.net.URI;
@@ -45,6 +47,22 @@ final class Transport {
     /** Sends once, for transfers that must look how far they came before they try again. */
     Answer once(Request request) throws WireException {
         return heard(retrier.once(request, this::authenticated));
+    }
+
+    /** Makes acquaintance with a registry: its scheme, a connection, the way it wants to be told who we are. */
+    void greet(Repository repository) {
+        try {
+            URI base = endpoints.base(repository);
+            Origin registry = Origin.of(base);
+            Request request = Request.foreign("greeting " + repository.registry(), "GET", base);
+            first.in(registry, request.operation(), () -> {
+                Answer answer = retrier.once(request, r -> redirector.follow(r, Optional.empty()));
+                authenticator.learn(registry, answer);
+                return answer;
+            });
+        } catch (WireException | StoreException | InputException | CancelledException e) {
+            // Whoever asks for something will meet the same, and be told.
+        }
     }
 
     /** The error for an answer that is none of those that were hoped for. */

@@ -18,6 +18,12 @@ import java.util.Optional;
  * {@link #tag} was called, and callers call it last.
  */
 public interface ImageStore extends AutoCloseable {
+    /**
+     * Tells the store that something is going to be asked for there, so that it can make its way there meanwhile. Returns
+     * at once; what goes wrong is told to whoever asks.
+     */
+    default void approach(Repository repository) {}
+
     /** Which manifest a tag or digest names; empty where the store has none. */
     Optional<Descriptor> resolve(Reference reference);
 

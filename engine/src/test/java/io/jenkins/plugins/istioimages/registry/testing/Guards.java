@@ -33,7 +33,11 @@ final class Guards {
         public Optional<Reply> apply(Call call) {
             Matcher matcher = NAME.matcher(call.path());
             if (!matcher.matches()) {
-                return Optional.empty();
+                // At its base a registry says how, and takes any token.
+                return call.path().equals("/v2/")
+                                && call.header("Authorization").isEmpty()
+                        ? Optional.of(refusal(""))
+                        : Optional.empty();
             }
             String action = call.method().equals("DELETE") && matcher.group(2).equals("manifests")
                     ? "delete"
@@ -44,12 +48,14 @@ final class Guards {
             if (allowed) {
                 return Optional.empty();
             }
-            String scope = "repository:" + matcher.group(1) + ":" + action;
-            return Optional.of(Reply.error(401, "UNAUTHORIZED", "authentication required")
+            return Optional.of(refusal("scope=\"repository:" + matcher.group(1) + ":" + action + "\","));
+        }
+
+        private Reply refusal(String scope) {
+            return Reply.error(401, "UNAUTHORIZED", "authentication required")
                     .header(
                             "WWW-Authenticate",
-                            "Bearer scope=\"" + scope + "\",service=\"" + TokenServer.SERVICE + "\", realm=\"" + realm
-                                    + "\""));
+                            "Bearer " + scope + "service=\"" + TokenServer.SERVICE + "\", realm=\"" + realm + "\"");
         }
     }
 }
