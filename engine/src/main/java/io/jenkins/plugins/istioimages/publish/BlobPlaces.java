@@ -112,6 +112,12 @@ final class BlobPlaces {
         }
     }
 
+    /** What a repository turned out to lack. */
+    void forget(Repository repository, Set<Digest> blobs) {
+        blobs.forEach(blob -> places.getOrDefault(new Held(repository.registry(), blob), Set.of())
+                .removeIf(repository::equals));
+    }
+
     private Set<Repository> known(Repository repository, Descriptor blob) {
         return places.computeIfAbsent(Held.of(repository, blob), held -> new ConcurrentSkipListSet<>());
     }

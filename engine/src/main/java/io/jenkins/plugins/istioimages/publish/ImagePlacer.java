@@ -1,16 +1,20 @@
 package io.jenkins.plugins.istioimages.publish;
 
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.publish.ArchivedImage.ComingLayer;
 import io.jenkins.plugins.istioimages.store.ImageStore;
+import io.jenkins.plugins.istioimages.store.MissingContent;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -85,16 +89,7 @@ final class ImagePlacer {
     }
 
     private void bring(ArchivedImage image, Collection<ComingLayer> layers, Repository repository, Runnable placed) {
-        // One more than the layers, so that it ends here where there are none.
-        AtomicInteger left = new AtomicInteger(layers.size() + 1);
-        Runnable arrived = () -> {
-            if (left.decrementAndGet() == 0) {
-                lanes.move(() -> {
-                    finish(image, repository);
-                    tell(image, placed);
-                });
-            }
-        };
+        Runnable arrived = afterAll(layers, () -> lanes.move(() -> finish(image, repository, Set.of(), placed)));
         layers.forEach(layer -> Futures.then(
                 layer.bytes(),
                 bytes -> bring(layer, bytes, repository, () -> {
@@ -102,6 +97,53 @@ final class ImagePlacer {
                     arrived.run();
                 })));
         arrived.run();
+    }
+
+    /**
+     * Pushes config and manifest. A target that refuses the manifest, since it lacks what it may have said before that it
+     * has, is sent that once more.
+     *
+     * @param again what was sent once more already
+     */
+    private void finish(ArchivedImage image, Repository repository, Set<Digest> again, Runnable placed) {
+        try {
+            places.push(repository, image.config().descriptor(), image.config()::open);
+            pushManifest(repository, image.manifest());
+        } catch (StoreException e) {
+            if (!(e instanceof MissingContent named) || again.containsAll(named.missing())) {
+                throw e;
+            }
+            bringLost(image, repository, named.missing(), again, placed);
+            return;
+        }
+        tell(image, placed);
+    }
+
+    private void bringLost(
+            ArchivedImage image, Repository repository, Set<Digest> lost, Set<Digest> again, Runnable placed) {
+        places.forget(repository, lost);
+        Set<Digest> tried = new HashSet<>(again);
+        tried.addAll(lost);
+        List<ComingLayer> layers = distinct(image).stream()
+                .filter(layer -> lost.contains(layer.descriptor().digest()))
+                .toList();
+        Runnable arrived = afterAll(layers, () -> lanes.move(() -> finish(image, repository, tried, placed)));
+        shop.contents(layers.stream().map(ComingLayer::layer).toList());
+        layers.forEach(layer -> Futures.then(
+                layer.bytes(),
+                known -> Futures.then(
+                        shop.content(layer.layer()), made -> bringMade(layer, known, made, repository, arrived))));
+        arrived.run();
+    }
+
+    /** To be run once for each layer and once more, so that it ends where there are none. */
+    private static Runnable afterAll(Collection<ComingLayer> layers, Runnable action) {
+        AtomicInteger left = new AtomicInteger(layers.size() + 1);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                action.run();
+            }
+        };
     }
 
     private void bring(ComingLayer layer, LayerBytes bytes, Repository repository, Runnable arrived) {
@@ -131,11 +173,6 @@ final class ImagePlacer {
             return;
         }
         places.bring(repository, made.descriptor(), made.content().orElseThrow(), arrived);
-    }
-
-    private void finish(ArchivedImage image, Repository repository) {
-        places.push(repository, image.config().descriptor(), image.config()::open);
-        pushManifest(repository, image.manifest());
     }
 
     private void tell(ArchivedImage image, Runnable placed) {
