@@ -66,7 +66,9 @@ class ScriptExecutionTest {
         when(invoker.withCallback(any())).thenReturn(invoker);
         when(invoker.start()).thenReturn(body);
         trusted.getClassLoader()
-                .parseClass("package io.jenkins.plugins.istioimages.jenkins.scripts\nreturn request", "AScript.groovy");
+                .parseClass(
+                        "package io.jenkins.plugins.istioimages.jenkins.scripts\n@groovy.transform.Field Map request\nreturn request",
+                        "AScript.groovy");
     }
 
     @AfterEach
