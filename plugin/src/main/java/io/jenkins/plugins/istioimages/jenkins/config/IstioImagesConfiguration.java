@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
+import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.errors.InputException;
@@ -297,7 +298,7 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
         StandardListBoxModel items = new StandardListBoxModel();
         if (Checks.mayConfigure()) {
             items.includeEmptyValue();
-            types.forEach(type -> items.include((Item) null, type));
+            types.forEach(type -> items.includeAs(ACL.SYSTEM2, (Item) null, type));
         }
         return items.includeCurrentValue(Checks.text(current));
     }

@@ -6,12 +6,16 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.springframework.security.core.Authentication;
 
 /** Lists of credentials for forms. Ids are told only to those who may use them. */
 final class CredentialItems {
@@ -40,9 +44,14 @@ final class CredentialItems {
         items.add(Messages.CredentialItems_configured(), "");
         items.add(Messages.CredentialItems_none(), Defaults.NONE);
         if (maySee(item)) {
-            types.forEach(type -> items.include(item, type));
+            types.forEach(type -> items.includeAs(user(item), item, type));
         }
         return items.includeCurrentValue(current == null ? "" : current);
+    }
+
+    /** Who looks the credentials up when the job runs: as a user, an administrator would see his own only. */
+    private static Authentication user(Item item) {
+        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }
 
     static boolean mayConfigure(Item item) {

@@ -214,7 +214,7 @@ class IstioImagesConfigurationTest {
             configuration.doFillSigningCredentialsIdItems("mine");
 
             assertThat(lists.constructed()).hasSize(3).allSatisfy(list -> {
-                verify(list, never()).include(any(), any());
+                verify(list, never()).includeAs(any(), any(), any());
                 verify(list).includeCurrentValue("mine");
             });
         }
@@ -226,9 +226,9 @@ class IstioImagesConfigurationTest {
             configuration.doFillSigningCredentialsIdItems(null);
 
             verify(lists.constructed().get(0))
-                    .include(null, org.jenkinsci.plugins.plaincredentials.FileCredentials.class);
+                    .includeAs(null, null, org.jenkinsci.plugins.plaincredentials.FileCredentials.class);
             verify(lists.constructed().get(0))
-                    .include(null, org.jenkinsci.plugins.plaincredentials.StringCredentials.class);
+                    .includeAs(null, null, org.jenkinsci.plugins.plaincredentials.StringCredentials.class);
         }
     }
 
