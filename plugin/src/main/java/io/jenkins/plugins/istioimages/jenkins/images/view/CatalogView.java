@@ -51,6 +51,11 @@ public record CatalogView(
         return Sizes.of(size());
     }
 
+    /** Whether anything is attached to an image. */
+    public boolean isAttached() {
+        return images.stream().anyMatch(image -> !image.attachments().isEmpty());
+    }
+
     /** Every platform that an image is for, sorted. */
     @Exported
     public List<String> platforms() {
