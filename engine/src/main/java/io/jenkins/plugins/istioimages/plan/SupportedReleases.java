@@ -26,8 +26,10 @@ public record SupportedReleases(List<SupportedRelease> all) {
     }
 
     /**
-     * What was known when this was built: tags of istio/istio, and the table of istio.io's page of supported releases
-     * (data/compatibility/supportStatus.yml). Whoever runs releases keeps a table of their own.
+     * A table to begin with, as it was written into this file once; nothing looks whether it is still right. It comes from
+     * istio.io's table of supported releases (data/compatibility/supportStatus.yml), which has no patches, and from tags of
+     * istio/istio; newer patches and later changes of a date are not in it. Whoever runs releases keeps a table of their
+     * own.
      */
     public static SupportedReleases known() {
         return new SupportedReleases(List.of(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.build.ImageRecord;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.manifest.ManifestReader;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Command;
@@ -44,6 +46,13 @@ public final class Samples {
 
     public static ReleasePlan plan() {
         return ReleasePlan.of(document());
+    }
+
+    /** The same plan, with make in a container. */
+    public static ReleasePlan planIn(String builderImage) {
+        ObjectNode document = Json.readObject(document().getBytes(StandardCharsets.UTF_8), "the plan");
+        document.path("plan").path("stages").forEach(stage -> ((ObjectNode) stage).put("builderImage", builderImage));
+        return ReleasePlan.of(Json.pretty(document));
     }
 
     static PlannedRelease release() {

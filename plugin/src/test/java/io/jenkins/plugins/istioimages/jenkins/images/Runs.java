@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs that keep what is recorded in them, in a directory of the test. */
-final class Runs {
+public final class Runs {
     private Runs() {}
 
-    static Run<?, ?> run(Path directory, int number) {
+    public static Run<?, ?> run(Path directory, int number) {
         return run(directory, number, null);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    static Run<?, ?> run(Path directory, int number, Run<?, ?> previous) {
+    public static Run<?, ?> run(Path directory, int number, Run<?, ?> previous) {
         Run run = mock(Run.class);
         AtomicReference<ImagesAction> action = new AtomicReference<>();
         when(run.getRootDir())

@@ -8,6 +8,7 @@ import groovy.lang.GroovyShell;
 import groovy.lang.Script;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
 import io.jenkins.plugins.istioimages.oci.Platform;
@@ -65,7 +66,24 @@ class IstioBuildScriptTest {
                 .containsSubsequence("stage istio-linux-arm64", "node arm64", "makeIstioImages istio-linux-arm64 reg");
     }
 
+    @Test
+    void with_a_builder_image_commands_and_nothing_else_run_in_it() {
+        assertThat(run(true, Samples.planIn("ghcr.io/resf/build:1.14")))
+                .containsSubsequence(
+                        "prepareIstioStage istio-linux-amd64 reg deploy",
+                        "docker.image ghcr.io/resf/build:1.14",
+                        "inside",
+                        "sh 'make'",
+                        "outside",
+                        "makeIstioImages istio-linux-amd64 reg");
+        assertThat(run(true)).noneMatch(call -> call.startsWith("docker"));
+    }
+
     private static List<String> run(boolean workspace) {
+        return run(workspace, Samples.plan());
+    }
+
+    private static List<String> run(boolean workspace, ReleasePlan plan) {
         Binding binding = new Binding();
         Map<String, Object> request = Map.of(
                 "plan",
@@ -88,6 +106,8 @@ class IstioBuildScriptTest {
                 OwnScripts.class.getResourceAsStream("IstioBuildScript.groovy"), StandardCharsets.UTF_8)) {
             Steps steps = (Steps) shell.parse(text, "IstioBuildScript.groovy");
             ScriptExecution.give(steps, request);
+            steps.plan = plan;
+            binding.setVariable("docker", new Docker(steps.calls));
             assertThat(steps.run()).isInstanceOf(ImageCatalog.class);
             return steps.calls;
         } catch (IOException | ReflectiveOperationException e) {
@@ -95,13 +115,35 @@ class IstioBuildScriptTest {
         }
     }
 
+    /** The variable of the Docker Pipeline plugin. */
+    public static final class Docker {
+        private final List<String> calls;
+
+        Docker(List<String> calls) {
+            this.calls = calls;
+        }
+
+        public Docker image(String name) {
+            calls.add("docker.image " + name);
+            return this;
+        }
+
+        public Object inside(Closure<?> body) {
+            calls.add("inside");
+            Object result = body.call();
+            calls.add("outside");
+            return result;
+        }
+    }
+
     /** Steps by name, as a Pipeline has them. */
     public abstract static class Steps extends Script {
         final List<String> calls = new ArrayList<>();
+        ReleasePlan plan;
 
         public Object istioPlan(Map<String, Object> arguments) {
             calls.add("istioPlan " + arguments);
-            return Samples.plan();
+            return plan;
         }
 
         public Object checkout(Object scm) {

@@ -65,10 +65,11 @@ class ScriptExecutionTest {
         when(invoker.withDisplayName(any())).thenReturn(invoker);
         when(invoker.withCallback(any())).thenReturn(invoker);
         when(invoker.start()).thenReturn(body);
-        trusted.getClassLoader()
-                .parseClass(
-                        "package io.jenkins.plugins.istioimages.jenkins.scripts\n@groovy.transform.Field Map request\nreturn request",
-                        "AScript.groovy");
+        trusted.getClassLoader().parseClass("""
+                        package io.jenkins.plugins.istioimages.jenkins.scripts
+                        @groovy.transform.Field Map request
+                        return request
+                        """, "AScript.groovy");
     }
 
     @AfterEach
