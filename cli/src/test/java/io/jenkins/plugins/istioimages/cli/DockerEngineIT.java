@@ -10,6 +10,7 @@ import io.jenkins.plugins.istioimages.catalog.CatalogVerifier;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.source.SmallSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

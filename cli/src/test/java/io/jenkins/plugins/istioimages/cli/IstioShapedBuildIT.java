@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
+import io.jenkins.plugins.istioimages.source.SmallSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

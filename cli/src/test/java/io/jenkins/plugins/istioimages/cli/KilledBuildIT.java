@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.istioimages.source.SmallSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -24,6 +24,7 @@ import io.jenkins.plugins.istioimages.registry.CredentialSource;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.RegistryOptions;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
+import io.jenkins.plugins.istioimages.source.SmallSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class ReleaseOnAgentsIT {
 
     @Test
     void a_release_is_built_on_two_agents_and_published() throws Exception {
-        Path planner = SmallTree.create(directory);
+        Path planner = SmallSource.create(directory.resolve("planner")).getParent();
         try (DockerRegistry staging = DockerRegistry.configure()
                         .htpasswd("bob", "staging-word")
                         .start();

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.istioimages.cli;
+package io.jenkins.plugins.istioimages.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +9,8 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
-/** A git repository with istio's build interface, one program and one image: small enough to be built often. */
-final class SmallSource {
+/** A git repository with istio's build interface, one program and one image: small enough to be built often, for the tests of all modules. */
+public final class SmallSource {
     private SmallSource() {}
 
     /**
@@ -19,12 +19,17 @@ final class SmallSource {
      * @param init shell line that {@code make init} runs
      * @return the manifest
      */
-    static Path create(Path directory, String init) throws Exception {
+    public static Path create(Path directory, String init) throws Exception {
         return create(directory, tree -> {}, init);
     }
 
+    /** The same with nothing for {@code make init} to do. */
+    public static Path create(Path directory) throws Exception {
+        return create(directory, "true");
+    }
+
     /** @param change what is other in the tree */
-    static Path create(Path directory, Change change, String init) throws Exception {
+    public static Path create(Path directory, Change change, String init) throws Exception {
         Path tree = directory.resolve("source");
         write(tree.resolve("Makefile"), """
                 CC_amd64 = gcc
@@ -72,7 +77,7 @@ final class SmallSource {
     }
 
     /** Writes files into a tree before it is committed. */
-    interface Change {
+    public interface Change {
         void in(Path tree) throws Exception;
     }
 
