@@ -1,19 +1,35 @@
 package io.jenkins.plugins.istioimages.jenkins;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import hudson.FilePath;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
+import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
+import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
+import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import jenkins.MasterToSlaveFileCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.stapler.verb.GET;
@@ -24,6 +40,20 @@ class WebMethodsTest {
     private static final String VALIDATION = "do(Check|Fill|Test|Validate|AutoComplete)[A-Z].*";
     private static final String OTHER = "do(?!Check|Fill|Test|Validate|AutoComplete)[A-Z].*";
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|secret|token|privateKey).*");
+    /** Each of them asks first; their own tests say so. */
+    private static final Set<String> ASKING = Set.of(
+            "Checks.form",
+            "Checks.optional",
+            "Checks.required",
+            "CredentialItems.usernamePasswords",
+            "CredentialItems.git",
+            "CredentialItems.authorities",
+            "CredentialItems.mayConfigure",
+            "IstioImagesConfiguration.items");
+
+    private static final List<Class<?>> LOGINS =
+            List.of(Credentials.class, Secret.class, RegistryLogin.class, GitLogin.class, Machine.class);
+
     private static JavaClasses classes;
 
     @BeforeAll
@@ -43,6 +73,26 @@ class WebMethodsTest {
                 .andShould()
                 .bePublic()
                 .because("a GET can be made by any page that an administrator opens (docker CVE-2019-10340)")
+                .check(classes);
+    }
+
+    @Test
+    void validation_asks_who_is_there() {
+        methods()
+                .that()
+                .haveNameMatching(VALIDATION)
+                .should(askForPermission())
+                .because(
+                        "whoever may read anything could ask for ids and answers (docker-commons: credentials enumerable)")
+                .check(classes);
+    }
+
+    @Test
+    void nothing_is_tried_out_with_credentials() {
+        noMethods()
+                .should()
+                .haveNameMatching("do(Test|Validate)[A-Z].*")
+                .because("a test of a connection can be made to send credentials elsewhere (docker CVE-2019-10340)")
                 .check(classes);
     }
 
@@ -80,6 +130,37 @@ class WebMethodsTest {
     }
 
     @Test
+    void nothing_that_is_saved_with_a_run_holds_a_login() {
+        noFields()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage("..jenkins.steps", "..jenkins.scripts", "..jenkins.data", "..jenkins.images..")
+                .and()
+                .areDeclaredInClassesThat()
+                .areAssignableTo(Serializable.class)
+                .should(new ArchCondition<>("hold a login or credentials") {
+                    @Override
+                    public void check(JavaField field, ConditionEvents events) {
+                        boolean held = LOGINS.stream().anyMatch(field.getRawType()::isAssignableTo);
+                        events.add(new SimpleConditionEvent(field, held, field.getFullName()));
+                    }
+                })
+                .because("build.xml and program.dat are files (kubernetes: passwords in files and logs)")
+                .check(classes);
+    }
+
+    @Test
+    void what_crosses_runs_on_agents_only() {
+        classes()
+                .that()
+                .areAssignableTo(FilePath.FileCallable.class)
+                .should()
+                .beAssignableTo(MasterToSlaveFileCallable.class)
+                .because("an agent must not make the controller work for it")
+                .check(classes);
+    }
+
+    @Test
     void credentials_are_kept_by_their_id() {
         fields().that()
                 .haveNameMatching(".*[cC]redentialsId")
@@ -110,6 +191,20 @@ class WebMethodsTest {
                 .callMethod(Runtime.class, "exec", String.class)
                 .because("names of images must never reach a shell (docker-commons CVE-2022-20617)")
                 .check(classes);
+    }
+
+    /** Directly, or in the classes that do nothing but asking. */
+    private static ArchCondition<JavaMethod> askForPermission() {
+        return new ArchCondition<>("ask for a permission") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean asks = method.getMethodCallsFromSelf().stream()
+                        .map(JavaMethodCall::getTarget)
+                        .anyMatch(target -> target.getName().equals("hasPermission")
+                                || ASKING.contains(target.getOwner().getSimpleName() + "." + target.getName()));
+                events.add(new SimpleConditionEvent(method, asks, method.getFullName()));
+            }
+        };
     }
 
     private static DescribedPredicate<JavaField> named() {
