@@ -1,0 +1,105 @@
+package io.jenkins.plugins.istioimages.jenkins.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
+import io.jenkins.plugins.istioimages.jenkins.data.Samples;
+import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.Command;
+import java.io.NotSerializableException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The body of {@code istioBuild} as a Pipeline runs it, with the controller killed at each of its steps. */
+class IstioBuildScriptCpsTest {
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void survives_a_restart_at_every_step() throws Exception {
+        CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", "git"));
+        ScriptExecution.give(program.script(), request());
+        Object result = program.run(this::step);
+        assertThat(result).isInstanceOf(ImageCatalog.class);
+        assertThat(((ImageCatalog) result).getVersion()).isEqualTo("1.14.5");
+        assertThat(calls)
+                .containsExactly(
+                        "retry",
+                        "node planner",
+                        "checkout",
+                        "istioPlan",
+                        "parallel",
+                        "stage istio-linux-amd64",
+                        "retry",
+                        "node amd64",
+                        "prepareIstioStage",
+                        "sh",
+                        "makeIstioImages",
+                        "stage istio-linux-arm64",
+                        "retry",
+                        "node arm64",
+                        "prepareIstioStage",
+                        "sh",
+                        "makeIstioImages",
+                        "retry",
+                        "node planner",
+                        "collectImages",
+                        "writeFile",
+                        "writeFile",
+                        "writeFile",
+                        "archiveArtifacts",
+                        "recordImages");
+    }
+
+    @Test
+    void what_cannot_be_kept_is_found_by_this() throws Exception {
+        CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", new Object()));
+        ScriptExecution.give(program.script(), request());
+        assertThatThrownBy(() -> program.run(this::step)).isInstanceOf(NotSerializableException.class);
+    }
+
+    private static Map<String, Object> request() {
+        return new HashMap<>(Map.of(
+                "plan",
+                Map.of("manifest", "manifest.yaml"),
+                "registry",
+                Map.of("credentialsId", "reg"),
+                "git",
+                Map.of("gitCredentialsId", "deploy"),
+                "label",
+                "planner",
+                "failFast",
+                true,
+                "workspace",
+                false));
+    }
+
+    private Object step(String name, Map<String, Object> arguments) {
+        Object detail = arguments.getOrDefault("label", arguments.get("name"));
+        calls.add(List.of("node", "stage").contains(name) ? name + " " + detail : name);
+        return switch (name) {
+            case "istioPlan" -> Samples.plan();
+            case "prepareIstioStage" -> {
+                Command make = new Command(List.of("make"), "/", List.of(), Map.of());
+                yield new PreparedStage(
+                        (String) arguments.get("stage"), "key", Optional.empty(), List.of(StageCommand.of(make)));
+            }
+            case "sh" -> 0;
+            case "makeIstioImages" -> {
+                String stage = ((PreparedStage) arguments.get("prepared")).getStage();
+                yield Samples.images(stage.endsWith("arm64") ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64);
+            }
+            case "collectImages" -> {
+                assertThat((List<?>) arguments.get("stages")).hasSize(2);
+                yield ImageCatalog.of(Samples.catalogYaml());
+            }
+            default -> null;
+        };
+    }
+}

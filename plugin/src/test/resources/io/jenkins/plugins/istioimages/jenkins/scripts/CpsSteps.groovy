@@ -1,0 +1,62 @@
+package io.jenkins.plugins.istioimages.jenkins.scripts
+
+import com.cloudbees.groovy.cps.Continuable
+import com.cloudbees.groovy.cps.SerializableScript
+
+/**
+ * Steps as a Pipeline has them, for a script that runs under the transformer of Pipelines: each stops the program and tells
+ * who drives it what was called. Bodies run one after the other.
+ */
+abstract class CpsSteps extends SerializableScript {
+    def istioPlan(Map arguments) { pause('istioPlan', arguments) }
+
+    def checkout(what) { pause('checkout', [scm: what]) }
+
+    def prepareIstioStage(Map arguments) { pause('prepareIstioStage', arguments) }
+
+    def makeIstioImages(Map arguments) { pause('makeIstioImages', arguments) }
+
+    def collectImages(Map arguments) { pause('collectImages', arguments) }
+
+    def recordImages(Map arguments) { pause('recordImages', arguments) }
+
+    def sh(Map arguments) { pause('sh', arguments) }
+
+    def writeFile(Map arguments) { pause('writeFile', arguments) }
+
+    def archiveArtifacts(Map arguments) { pause('archiveArtifacts', arguments) }
+
+    def agent() { 'agent' }
+
+    def nonresumable() { 'nonresumable' }
+
+    def node(label, body) {
+        pause('node', [label: label])
+        return body()
+    }
+
+    def stage(name, body) {
+        pause('stage', [name: name])
+        return body()
+    }
+
+    def retry(Map arguments, body) {
+        pause('retry', arguments)
+        return body()
+    }
+
+    def parallel(Map branches) {
+        pause('parallel', [branches: branches.keySet() as List, failFast: branches.failFast])
+        def names = branches.keySet() as List
+        for (int i = 0; i < names.size(); i++) {
+            def branch = branches[names[i]]
+            if (branch instanceof Closure) {
+                branch()
+            }
+        }
+    }
+
+    def pause(String step, Map arguments) {
+        return Continuable.suspend([step: step, arguments: arguments])
+    }
+}
