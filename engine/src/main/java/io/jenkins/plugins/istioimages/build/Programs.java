@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds programs as execvp(3) does, so that a missing one is reported by name before anything starts. */
-final class Programs {
+public final class Programs {
     /** Debian packages of what builds call by name. */
     private static final Map<String, String> PACKAGES =
             Map.of("make", "make", "docker", "docker.io", "podman", "podman", "git", "git", "bash", "bash");
@@ -23,7 +23,7 @@ final class Programs {
      * @param directory that a relative path is meant from
      * @param environment whose PATH counts
      */
-    static Optional<Path> find(String name, Path directory, Map<String, String> environment) {
+    public static Optional<Path> find(String name, Path directory, Map<String, String> environment) {
         try {
             if (name.indexOf('/') >= 0) {
                 return Optional.of(directory.resolve(name)).filter(Programs::isProgram);
@@ -42,7 +42,7 @@ final class Programs {
     }
 
     /** The error for a program that is not there. */
-    static WorkException missing(String name) {
+    public static WorkException missing(String name) {
         String advice = Optional.ofNullable(PACKAGES.get(name))
                 .map(debianPackage -> "; install it, on Debian with: apt-get install " + debianPackage)
                 .orElse("");

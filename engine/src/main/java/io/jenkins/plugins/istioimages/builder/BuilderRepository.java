@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -88,6 +89,22 @@ public final class BuilderRepository implements AutoCloseable {
                 return new Head(commit.name(), Instant.ofEpochSecond(commit.getCommitTime()));
             }
         });
+    }
+
+    /**
+     * The commit that the directory is as it stands, for tags that name it.
+     *
+     * @throws InputException if a file of the directory is not committed as it is
+     */
+    public Head cleanHead() {
+        SortedSet<String> uncommitted = uncommitted();
+        if (!uncommitted.isEmpty()) {
+            throw new InputException("the immutable tag names a commit, and "
+                    + uncommitted.stream().limit(5).collect(Collectors.joining(", "))
+                    + (uncommitted.size() > 5 ? " and " + (uncommitted.size() - 5) + " more" : "")
+                    + " are not committed as they are; commit them, or set the moving tag alone");
+        }
+        return head();
     }
 
     /** Files of the directory that are not as they stand in {@link #head}: changed, new or gone; sorted. */
