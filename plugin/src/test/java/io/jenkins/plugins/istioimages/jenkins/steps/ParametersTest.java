@@ -99,12 +99,14 @@ class ParametersTest {
         "BuildEnv, X",
         "Staging, 'a b'",
         "Staging, oci:here",
+        "BuilderImage, 'x:${nothing}'",
+        "BuilderImage, 'X Y'",
         "Manifest, ''"
     })
     void forms_and_runs_say_the_same(String field, String wrong) throws Exception {
         IstioPlanStep step = new IstioPlanStep(field.equals("Manifest") ? wrong : "manifest.yaml");
         if (!field.equals("Manifest")) {
-            boolean list = !field.equals("Staging");
+            boolean list = !List.of("Staging", "BuilderImage").contains(field);
             step.getClass()
                     .getMethod("set" + field, list ? List.class : String.class)
                     .invoke(step, list ? List.of(wrong) : wrong);
@@ -114,6 +116,37 @@ class ParametersTest {
                 .getMethod("doCheck" + field, Item.class, String.class)
                 .invoke(new IstioPlanStep.DescriptorImpl(), item(true), wrong);
         assertThat(form.renderHtml()).isEqualTo(run);
+    }
+
+    @Test
+    void forms_and_runs_say_the_same_of_servers() {
+        IstioBuildStep.DescriptorImpl build = new IstioBuildStep.DescriptorImpl();
+        IstioBuildStep step = new IstioBuildStep("manifest.yaml");
+        step.setGitHosts(List.of("github.com"));
+        assertThatThrownBy(step::git)
+                .hasMessage(build.doCheckGitHosts(item(true), "github.com", "").renderHtml());
+        step.setGitCredentialsId("deploy");
+        assertThatCode(step::git).doesNotThrowAnyException();
+        assertThat(build.doCheckGitHosts(item(true), "github.com", "deploy").renderHtml())
+                .isEqualTo("ok");
+        step.setGitHosts(List.of("https://github.com"));
+        assertThatThrownBy(step::git)
+                .hasMessage(build.doCheckGitHosts(item(true), "https://github.com", "deploy")
+                        .renderHtml());
+        step.setPlainHttp(List.of("http://r"));
+        step.setGitHosts(List.of());
+        assertThatThrownBy(() -> step.start(mock(StepContext.class)))
+                .hasMessage(build.doCheckPlainHttp(item(true), "http://r").renderHtml());
+    }
+
+    @Test
+    void none_and_empty_are_right_in_every_form() {
+        IstioBuildStep.DescriptorImpl build = new IstioBuildStep.DescriptorImpl();
+        for (String word : List.of("", "none")) {
+            assertThat(build.doCheckStaging(item(true), word).renderHtml()).isEqualTo("ok");
+            assertThat(build.doCheckBuilderImage(item(true), word).renderHtml()).isEqualTo("ok");
+            assertThat(build.doCheckPlainHttp(item(true), word).renderHtml()).isEqualTo("ok");
+        }
     }
 
     @Test
