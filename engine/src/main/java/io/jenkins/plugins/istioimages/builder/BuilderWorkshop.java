@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -58,6 +59,13 @@ public final class BuilderWorkshop {
                 .filter(emulators::isNative)
                 .findFirst()
                 .orElse(image.platforms().get(0));
+    }
+
+    /** Images for that platform of theirs alone; what has none stays so. */
+    public List<BuilderImage> nearest(List<BuilderImage> images) {
+        return images.stream()
+                .map(image -> image.platforms().isEmpty() ? image : image.on(List.of(nearest(image))))
+                .toList();
     }
 
     /**

@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.PersonIdent;
  */
 public final class BuilderTree {
     private static final Map<String, String> COMPILERS = Map.of(
-            "amd64", "gcc",
+            "amd64", "x86_64-linux-gnu-gcc",
             "arm64", "aarch64-linux-gnu-gcc",
             "ppc64le", "powerpc64le-linux-gnu-gcc",
             "s390x", "s390x-linux-gnu-gcc");
