@@ -17,6 +17,7 @@ final class Verbs {
         types.put("build", BuildCommand.class);
         types.put("publish", PublishCommand.class);
         types.put("copy", CopyCommand.class);
+        types.put("wasm", WasmCommand.class);
         types.put("builder", BuilderCommand.class);
         types.put("catalog", CatalogCommand.class);
         types.put("demo", DemoCommand.class);

@@ -1,0 +1,184 @@
+package io.jenkins.plugins.istioimages.image.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.istioimages.image.compress.Compressors;
+import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.ImageManifest;
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.registry.DockerRegistry;
+import io.jenkins.plugins.istioimages.registry.RegistryOptions;
+import io.jenkins.plugins.istioimages.registry.RegistryStore;
+import io.jenkins.plugins.istioimages.registry.Tool;
+import io.jenkins.plugins.istioimages.store.TestImages;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Our images and those of the public recipes, in a real registry, read by skopeo and buildah. */
+@Timeout(300)
+class WasmImageIT {
+    private static DockerRegistry registry;
+    private static RegistryStore store;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        registry = DockerRegistry.start();
+        store = new RegistryStore(RegistryOptions.defaults());
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        registry.close();
+    }
+
+    private WasmPublished publish(WasmFormat format, Reference target) throws IOException {
+        Path file = Files.write(directory.resolve("plugin.wasm"), Modules.plugin());
+        return new WasmPublisher(store, Compressors.jdkGzip(), directory.resolve("temporary"))
+                .publish(WasmImageRequest.of(file, format, target));
+    }
+
+    @ParameterizedTest
+    @EnumSource(WasmFormat.class)
+    void istioTakesWhatIsInTheRegistryAndASecondRunSendsNothing(WasmFormat format) throws IOException {
+        Reference target = registry.repository("ours/" + format.id()).tag("0.1.0");
+        WasmPublished first = publish(format, target);
+        assertThat(first.written()).isTrue();
+        WasmReport report = new WasmCheck(store).check(target, IstioLine.all());
+        assertThat(report.accepted()).as(report.verdicts().toString()).isTrue();
+        assertThat(report.form()).contains(format);
+
+        String before = registry.log();
+        WasmPublished second = publish(format, target);
+        assertThat(second.written()).isFalse();
+        assertThat(second.bytesSent()).isZero();
+        assertThat(registry.log().substring(before.length()))
+                .doesNotContain("PUT")
+                .doesNotContain("POST");
+    }
+
+    @ParameterizedTest
+    @EnumSource(WasmFormat.class)
+    void skopeoReadsIt(WasmFormat format) throws IOException {
+        Reference target = registry.repository("skopeo/" + format.id()).tag("0.1.0");
+        WasmPublished published = publish(format, target);
+        JsonNode raw = Json.read(
+                skopeo("inspect", "--raw", "--tls-verify=false", "docker://" + target)
+                        .getBytes(StandardCharsets.UTF_8),
+                "skopeo's answer");
+        assertThat(raw.path("mediaType").asText())
+                .isEqualTo(published.manifest().mediaType());
+        if (format != WasmFormat.ARTIFACT) {
+            String inspected = skopeo("inspect", "--tls-verify=false", "docker://" + target);
+            assertThat(Json.read(inspected.getBytes(StandardCharsets.UTF_8), "skopeo's answer")
+                            .path("Labels")
+                            .path("module.wasm.runtime/abi_version")
+                            .asText())
+                    .isEqualTo("0.2.1");
+            skopeo("copy", "--src-tls-verify=false", "docker://" + target, "dir:" + directory.resolve("copied"));
+            assertThat(directory.resolve("copied/manifest.json")).exists();
+        }
+    }
+
+    @Test
+    void theBuildahRecipeAndOursDifferInNothingThatIstioLooksAt() throws IOException {
+        Reference theirs = registry.repository("theirs/oci").tag("0.1.0");
+        Path module = Files.write(directory.resolve("plugin.wasm"), Modules.plugin());
+        buildah("from", "--name", "mywasm", "scratch");
+        buildah("copy", "mywasm", module.toString(), "./");
+        buildah("commit", "--tls-verify=false", "--format", "oci", "mywasm", "docker://" + theirs);
+        compare(WasmFormat.OCI, theirs);
+    }
+
+    @Test
+    void theDockerfileRecipeAndOursDifferInNothingThatIstioLooksAt() throws IOException {
+        Reference theirs = registry.repository("theirs/docker").tag("0.1.0");
+        Files.write(directory.resolve("plugin.wasm"), Modules.plugin());
+        Path dockerfile = Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n\nCOPY plugin.wasm ./\n");
+        buildah(
+                "bud",
+                "--isolation",
+                "chroot",
+                "-q",
+                "--format",
+                "docker",
+                "-f",
+                dockerfile.toString(),
+                "-t",
+                "localhost/mywasm",
+                directory.toString());
+        buildah("push", "-q", "--tls-verify=false", "--format", "v2s2", "localhost/mywasm", "docker://" + theirs);
+        compare(WasmFormat.DOCKER, theirs);
+    }
+
+    private void compare(WasmFormat format, Reference theirs) throws IOException {
+        Reference ours = registry.repository("compared/" + format.id()).tag("0.1.0");
+        publish(format, ours);
+        ImageManifest mine = (ImageManifest) store.manifest(ours).parse();
+        ImageManifest other = (ImageManifest) store.manifest(theirs).parse();
+        assertThat(mine.mediaType()).isEqualTo(other.mediaType());
+        assertThat(mine.config().mediaType()).isEqualTo(other.config().mediaType());
+        assertThat(mine.layers().stream().map(Descriptor::mediaType).toList())
+                .isEqualTo(other.layers().stream().map(Descriptor::mediaType).toList());
+        assertThat(entries(ours, mine)).isEqualTo(entries(theirs, other)).hasSize(1);
+        WasmReport report = new WasmCheck(store).check(theirs, IstioLine.all());
+        assertThat(report.accepted()).as(report.verdicts().toString()).isTrue();
+        assertThat(report.form()).contains(format);
+        assertThat(report.module().orElseThrow().abiVersions()).containsExactly("0.2.1");
+    }
+
+    /** Name, mode and owner of each file in the last layer, and its bytes. */
+    private static List<String> entries(Reference image, ImageManifest manifest) throws IOException {
+        Descriptor layer = manifest.layers().get(manifest.layers().size() - 1);
+        List<String> entries = new ArrayList<>();
+        byte[] bytes = TestImages.read(store, image.repository(), layer);
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                entries.add(entry.getName() + " " + Integer.toOctalString(entry.getMode() & 07777) + " "
+                        + entry.getLongUserId() + ":" + entry.getLongGroupId() + " "
+                        + io.jenkins.plugins.istioimages.oci.Digest.sha256(tar.readAllBytes()));
+            }
+        }
+        return entries;
+    }
+
+    private static String skopeo(String... words) {
+        List<String> command = new ArrayList<>(List.of("skopeo"));
+        command.addAll(List.of(words));
+        return Tool.run(command, "skopeo");
+    }
+
+    private void buildah(String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                "buildah",
+                "--root",
+                directory.resolve("root").toString(),
+                "--runroot",
+                directory.resolve("runroot").toString(),
+                "--storage-driver",
+                "vfs"));
+        command.addAll(List.of(words));
+        Tool.run(command, "buildah");
+    }
+}
