@@ -4,14 +4,18 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Reference;
 
 /** Writes the resource that names an image to Istio (istio/api, extensions/v1alpha1/wasm.proto). */
-final class WasmPluginResource {
+public final class WasmPluginResource {
     /** Longest name of a Kubernetes object that is used in labels (RFC 1123). */
     private static final int NAME_MAX = 63;
 
     private WasmPluginResource() {}
 
-    /** @param compared digest of the image manifest: what {@code sha256} is compared with */
-    static String yaml(Reference reference, Digest compared) {
+    /**
+     * The resource as YAML.
+     *
+     * @param compared digest of the image manifest: what {@code sha256} is compared with
+     */
+    public static String yaml(Reference reference, Digest compared) {
         String url =
                 reference.repository() + reference.tag().map(tag -> ":" + tag).orElseGet(() -> "@" + compared);
         return """

@@ -55,7 +55,8 @@ class StepParametersTest {
                 new MakeIstioImagesStep.DescriptorImpl(),
                 new PrepareIstioStageStep.DescriptorImpl(),
                 new PublishOciStep.DescriptorImpl(),
-                new RecordImagesStep.DescriptorImpl());
+                new RecordImagesStep.DescriptorImpl(),
+                new WasmImageStep.DescriptorImpl());
     }
 
     @ParameterizedTest
