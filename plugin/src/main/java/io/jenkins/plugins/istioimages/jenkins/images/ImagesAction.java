@@ -69,7 +69,7 @@ public final class ImagesAction
         Catalog whole = before.map(folder::read).map(old -> old.plus(catalog)).orElse(catalog);
         SavedCatalog saved = folder.write(whole);
         List<SavedCatalog> old = catalogs;
-        List<SavedCatalog> all = new ArrayList<>(old);
+        List<SavedCatalog> all = new ArrayList<>(saved());
         before.ifPresentOrElse(one -> all.set(all.indexOf(one), saved), () -> all.add(saved));
         catalogs = all;
         if (first) {

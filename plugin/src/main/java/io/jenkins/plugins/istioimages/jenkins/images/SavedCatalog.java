@@ -27,6 +27,24 @@ public final class SavedCatalog {
         this.platforms = String.join(", ", view.platforms());
     }
 
+    private SavedCatalog(SavedCatalog read) {
+        this.version = orEmpty(read.version);
+        this.file = orEmpty(read.file);
+        this.digest = orEmpty(read.digest);
+        this.images = read.images;
+        this.size = read.size;
+        this.platforms = orEmpty(read.platforms);
+    }
+
+    /** A run's file that lacks a word of it is one whose catalog is missing, not one that cannot be read. */
+    Object readResolve() {
+        return new SavedCatalog(this);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
     /** Of the release. */
     public String getVersion() {
         return version;

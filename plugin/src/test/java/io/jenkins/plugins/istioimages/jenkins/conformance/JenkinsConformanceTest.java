@@ -2,11 +2,14 @@ package io.jenkins.plugins.istioimages.jenkins.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +18,7 @@ import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Compares jenkins-api with the real Jenkins: {@code mvn verify -Pjenkins -Djenkins.jars=DIR}, where the directory holds
- * {@code jenkins.war}, and the plugins that ours depends on.
+ * {@code jenkins.war}, and the plugins that ours depends on; or several files and directories, as in a class path.
  */
 @Tag("jenkins")
 class JenkinsConformanceTest {
@@ -31,7 +34,10 @@ class JenkinsConformanceTest {
         ours = ClassFiles.below(location("hudson.Extension"));
         plugin = ClassFiles.below(location("io.jenkins.plugins.istioimages.jenkins.scripts.OwnScripts"));
         engine = ClassFiles.below(location("io.jenkins.plugins.istioimages.oci.Digest"));
-        real = ClassFiles.below(Path.of(jars));
+        real = new ClassFiles(Map.of());
+        for (String place : Splitter.on(File.pathSeparatorChar).split(jars)) {
+            real = ClassFiles.joined(real, ClassFiles.below(Path.of(place)));
+        }
     }
 
     @Test

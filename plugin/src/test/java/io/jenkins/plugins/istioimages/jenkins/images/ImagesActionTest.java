@@ -62,6 +62,25 @@ class ImagesActionTest {
     }
 
     @Test
+    void what_a_runs_file_lacks_is_missing_and_stops_nothing() throws Exception {
+        Run<?, ?> run = Runs.run(home, 1);
+        ImagesAction.record(run, PILOT);
+        set(action(run).getSaved().get(0), "file", null);
+        SavedCatalog read = (SavedCatalog) action(run).getSaved().get(0).readResolve();
+        assertThatThrownBy(() -> ImagesAction.folder(run).read(read)).hasMessageContaining("is missing");
+        set(action(run), "catalogs", null);
+        assertThat(ImagesAction.of(run)).isEmpty();
+        assertThat(ImagesAction.record(run, OTHER)).isEqualTo(OTHER);
+        assertThat(ImagesAction.of(run)).containsExactly(OTHER);
+    }
+
+    private static void set(Object owner, String name, Object value) throws ReflectiveOperationException {
+        Field field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        field.set(owner, value);
+    }
+
+    @Test
     void releases_stand_beside_each_other() throws IOException {
         Run<?, ?> run = Runs.run(home, 1);
         ImagesAction.record(run, PILOT);
