@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.image.wasm.IstioLine;
 import io.jenkins.plugins.istioimages.image.wasm.WasmCheck;
 import io.jenkins.plugins.istioimages.image.wasm.WasmFormat;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class WasmCheckCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "REF", description = "the image: REF, oci:DIR:NAME, or an archive")
+    @Parameters(paramLabel = "REF", description = "the image: REF, oci:DIR:NAME or oci-archive:FILE:NAME")
     private String image;
 
     @Option(
@@ -55,7 +56,7 @@ final class WasmCheckCommand implements Callable<Integer> {
                 : versions.stream().map(IstioLine::parse).distinct().sorted().toList();
         WasmReport report;
         try (OpenStores open = new OpenStores(stores, StoreOptions.notices(terminal.err()::println))) {
-            OpenStores.Place place = open.reading(ImageLocation.parse(image));
+            OpenStores.Place place = open.reading(location());
             report = new WasmCheck(place.store()).check(place.reference(image), lines);
         }
         if (json) {
@@ -65,6 +66,17 @@ final class WasmCheckCommand implements Callable<Integer> {
         }
         terminal.out().flush();
         return report.accepted() ? 0 : 1;
+    }
+
+    /** A docker-archive holds layers as they are before a push, which is what decides. */
+    private ImageLocation location() {
+        ImageLocation location = ImageLocation.parse(image);
+        if (location.transport() == ImageLocation.Transport.DOCKER_ARCHIVE) {
+            throw new InputException(
+                    "'" + image + "' is not published yet: how its layers are compressed is decided when"
+                            + " it is pushed; check it where it was pushed to");
+        }
+        return location;
     }
 
     private static void tell(WasmReport report, PrintWriter out) {

@@ -90,6 +90,7 @@ class WasmCommandTest {
         assertThat(format.status()).isEqualTo(2);
         assertThat(format.err()).contains("did you mean 'docker'?");
         assertThat(CliRun.of("wasm", "check", "--istio", "1.9", image).status()).isEqualTo(2);
+        assertThat(CliRun.of("wasm", "check", "docker-archive:x.tar").err()).contains("is not published yet");
         assertThat(CliRun.of("wasm", file, image, "--format", "oci", "--created", "today")
                         .status())
                 .isEqualTo(2);

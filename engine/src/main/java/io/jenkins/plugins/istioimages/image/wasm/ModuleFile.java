@@ -42,9 +42,10 @@ record ModuleFile(Path file, WasmModule module, Descriptor content) {
             module = WasmModule.read(in, content.size(), name);
         }
         if (!module.isPlugin() && !request.anyAbi()) {
-            throw new InputException(name + " exports no ABI version that Envoy knows ("
-                    + String.join(", ", WasmModule.KNOWN_ABIS) + "), but " + said(module)
-                    + "; build it with a Proxy-Wasm SDK, or allow any ABI (--any-abi) if another runtime loads it");
+            throw new InputException(
+                    name + " exports no ABI version that Envoy knows ("
+                            + String.join(", ", WasmModule.KNOWN_ABIS) + "), but " + said(module)
+                            + "; build it with a Proxy-Wasm SDK, or allow any ABI (--any-abi, anyAbi) if another runtime loads it");
         }
         return new ModuleFile(copy, module, content);
     }

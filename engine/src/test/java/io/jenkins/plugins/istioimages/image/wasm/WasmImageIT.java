@@ -100,6 +100,20 @@ class WasmImageIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = WasmFormat.class,
+            names = {"DOCKER", "OCI"})
+    void buildahPullsIt(WasmFormat format) throws IOException {
+        Reference target = registry.repository("pulled/" + format.id()).tag("0.1.0");
+        publish(format, target);
+        buildah("pull", "-q", "--tls-verify=false", "docker://" + target);
+        buildah("from", "--name", "pulled", target.toString());
+        Path mounted = Path.of(buildah("mount", "pulled").strip());
+        assertThat(mounted.resolve("plugin.wasm")).hasBinaryContent(Modules.plugin());
+        buildah("umount", "pulled");
+    }
+
     @Test
     void theBuildahRecipeAndOursDifferInNothingThatIstioLooksAt() throws IOException {
         Reference theirs = registry.repository("theirs/oci").tag("0.1.0");
@@ -169,7 +183,7 @@ class WasmImageIT {
         return Tool.run(command, "skopeo");
     }
 
-    private void buildah(String... words) {
+    private String buildah(String... words) {
         List<String> command = new ArrayList<>(List.of(
                 "buildah",
                 "--root",
@@ -179,6 +193,6 @@ class WasmImageIT {
                 "--storage-driver",
                 "vfs"));
         command.addAll(List.of(words));
-        Tool.run(command, "buildah");
+        return Tool.run(command, "buildah");
     }
 }
