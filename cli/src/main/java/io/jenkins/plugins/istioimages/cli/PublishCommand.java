@@ -119,8 +119,6 @@ final class PublishCommand implements Callable<Integer> {
 
     /** A hub is no image: {@code docker.io/istio} is not completed to a library image. */
     static Repository repository(String text) {
-        Repository child = Hub.parse(text).image("x");
-        String path = child.path();
-        return new Repository(child.registry(), path.substring(0, path.length() - "/x".length()));
+        return Hub.parse(text).repository();
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -60,7 +61,7 @@ public final class BuilderPublisher {
      * Where the image of this commit is in a hub already, brings it to all of them and points the moving tag to it: a
      * build again would give other bytes, and an immutable tag is never set to those.
      *
-     * @return all tags; empty where no hub has it
+     * @return all tags, sorted; empty where no hub has it
      * @throws StoreException if hubs have different images, or the image lacks a platform
      */
     Optional<List<Published>> republish(BuilderImage image, BuilderTags tags) {
@@ -86,6 +87,7 @@ public final class BuilderPublisher {
             Reference moving = tag.repository().tag(tags.moving());
             published.add(point(tag, moving, content, platforms, true));
         }
+        published.sort(Comparator.comparing(Published::reference));
         return Optional.of(published);
     }
 

@@ -37,6 +37,19 @@ public record Hub(String name) implements Serializable {
         return Repository.parse(name + "/" + image);
     }
 
+    /**
+     * The hub itself, as that which repositories stand below.
+     *
+     * @throws InputException if it is a registry alone
+     */
+    public Repository repository() {
+        int slash = name.indexOf('/');
+        if (slash < 0) {
+            throw new InputException("hub '" + name + "' is a registry alone: expected registry/path");
+        }
+        return new Repository(name.substring(0, slash), name.substring(slash + 1));
+    }
+
     @Override
     public String toString() {
         return name;

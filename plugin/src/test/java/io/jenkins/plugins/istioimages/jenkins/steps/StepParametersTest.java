@@ -48,6 +48,7 @@ class StepParametersTest {
 
     static List<StepDescriptor> steps() {
         return List.of(
+                new BuilderImageStep.DescriptorImpl(),
                 new CollectImagesStep.DescriptorImpl(),
                 new ImageCatalogStep.DescriptorImpl(),
                 new IstioBuildStep.DescriptorImpl(),

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.istioimages.jenkins.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.istioimages.build.DockerEngine;
+import io.jenkins.plugins.istioimages.builder.BuilderTree;
+import io.jenkins.plugins.istioimages.registry.DockerRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an agent does for {@code builderImage}, with a real daemon and a real registry. */
+@Timeout(120)
+class BuilderImagesCallableIT {
+    @TempDir
+    private Path workspace;
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    @Test
+    void images_are_built_tried_and_published_and_a_broken_one_fails_the_step() throws Exception {
+        BuilderTree tree = BuilderTree.create(workspace).version("1.0", "hello").commit("Begin");
+        Files.createDirectories(workspace.resolve("upstream"));
+        try (DockerEngine engine = DockerEngine.start();
+                DockerRegistry registry = DockerRegistry.start()) {
+            String hub = registry.host() + "/tools";
+            BuilderRequest request = new BuilderRequest("docker", List.of(hub))
+                    .platforms(List.of("linux/amd64"))
+                    .containers("/usr/bin/docker", "none", false)
+                    .tree("upstream", List.of("test", "-n", "word with blanks"));
+            String answer = work(request, engine);
+            assertThat(answer.lines())
+                    .hasSize(2)
+                    .allMatch(line -> line.matches(hub + "/tiny-builder:1\\.0.*@sha256:[0-9a-f]{64}"));
+            assertThat(log.toString(StandardCharsets.UTF_8))
+                    .contains("[tiny-builder:1.0 linux/amd64] is built", "builds " + workspace.resolve("upstream"));
+            assertThat(work(request, engine)).isEqualTo(answer);
+            tree.version("1.0", "other").commit("Change it");
+            assertThatThrownBy(() -> work(request.tree("upstream", List.of("false")), engine))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageStartingWith("1 of 1 builder images failed and keep their tags as they were:")
+                    .hasMessageContaining("'false' ended with 1");
+            assertThat(work(request.versions(List.of(), "HEAD"), engine)).isEmpty();
+            assertThat(engine.docker("images", "--quiet")).isEmpty();
+        }
+    }
+
+    private String work(BuilderRequest request, DockerEngine engine) throws Exception {
+        TaskListener listener = mock(TaskListener.class);
+        when(listener.getLogger()).thenReturn(new PrintStream(log, true, StandardCharsets.UTF_8));
+        Map<String, String> environment = new TreeMap<>(engine.environment());
+        environment.put("XDG_CACHE_HOME", workspace.resolve("cache").toString());
+        Machine machine = new Machine(environment, listener, RegistryLogin.none(), GitLogin.none());
+        return new BuilderImagesCallable(request, machine).invoke(workspace.toFile(), null);
+    }
+}
