@@ -50,9 +50,4 @@ class ControllerAcceptance {
                 .filteredOn(plugin -> !plugin.get("active").asBoolean())
                 .isEmpty();
     }
-
-    @Test
-    void no_warning_of_the_controller_is_about_our_classes(World world) {
-        assertThat(world.withPlugins().controller().ourWarnings()).isEmpty();
-    }
 }

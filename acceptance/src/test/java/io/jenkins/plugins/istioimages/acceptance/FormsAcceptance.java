@@ -44,6 +44,25 @@ class FormsAcceptance {
         assertThat(world.controller().anonymous().post(items, Map.of()).body()).doesNotContain("registry");
     }
 
+    @Test
+    void no_web_method_of_ours_tells_a_reader_or_nobody_anything(World world) {
+        world.pipelines();
+        List<String> methods = world.controller().webMethods();
+        assertThat(methods).hasSizeGreaterThan(10);
+        for (String method : methods) {
+            Map<String, String> form = Map.of("value", "no:such:thing\n\t!", "credentialsId", "mine");
+            String readers = JenkinsClient.ok(world.controller().reader().post(method, form))
+                    .body();
+            assertThat(readers).as(method).doesNotContain("registry", "error", "warning");
+            assertThat(world.controller().anonymous().post(method, form).statusCode())
+                    .as(method)
+                    .isIn(401, 403);
+            assertThat(world.controller().admin().get(method).statusCode())
+                    .as("GET " + method)
+                    .isIn(404, 405);
+        }
+    }
+
     private static String checkedHub(JenkinsClient user, String hub) {
         return user.post(STEP + "checkHubs", Map.of("value", hub)).body();
     }

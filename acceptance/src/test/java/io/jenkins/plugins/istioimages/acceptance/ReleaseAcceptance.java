@@ -2,11 +2,11 @@ package io.jenkins.plugins.istioimages.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.istioimages.acceptance.harness.Agent;
 import io.jenkins.plugins.istioimages.acceptance.harness.Hold;
 import io.jenkins.plugins.istioimages.acceptance.harness.PipelineJob;
 import io.jenkins.plugins.istioimages.acceptance.harness.PipelineJob.Build;
+import io.jenkins.plugins.istioimages.acceptance.harness.Pipelines;
 import io.jenkins.plugins.istioimages.acceptance.harness.Poll;
 import io.jenkins.plugins.istioimages.acceptance.harness.WithWorld;
 import io.jenkins.plugins.istioimages.acceptance.harness.World;
@@ -28,7 +28,7 @@ class ReleaseAcceptance {
 
         assertThat(build.result(PATIENCE)).as(build.log()).isEqualTo("SUCCESS");
 
-        assertPublished(world, build, kind);
+        Published.assertPublished(world, build, kind, Pipelines.VERSION);
         assertThat(build.log())
                 .contains("Running on amd64", "Running on arm64")
                 .contains("pilot is " + world.registry().host() + "/" + kind + "/staging/pilot");
@@ -49,7 +49,7 @@ class ReleaseAcceptance {
             hold.release();
 
             assertThat(build.result(PATIENCE)).as(build.log()).isEqualTo("SUCCESS");
-            assertPublished(world, build, job.name());
+            Published.assertPublished(world, build, job.name(), Pipelines.VERSION);
         } finally {
             hold.release();
         }
@@ -63,16 +63,43 @@ class ReleaseAcceptance {
         try {
             Build build = job.start();
             hold.awaitHeld("arm64");
-            // As when a machine is lost: agent and build together, and the controller gives up on it.
+            // As when a machine is switched off and on: agent and build are gone together, and the agent comes back.
             world.agent("arm64").kill();
-            build.processes().kill();
+            world.agent("arm64").builds().kill();
             hold.release();
             world.agent("arm64").launch();
 
             assertThat(build.result(PATIENCE)).as(build.log()).isEqualTo("SUCCESS");
-            assertPublished(world, build, job.name());
+            assertThat(build.log()).contains("arm64 is back online", "lost on its agent: make");
+            Published.assertPublished(world, build, job.name(), Pipelines.VERSION);
         } finally {
             hold.release();
+        }
+    }
+
+    @Test
+    void a_branch_whose_agent_never_comes_back_is_built_on_another(World world) throws Exception {
+        PipelineJob job = world.pipelines().job("scripted.groovy", "lost-agent");
+        Hold hold = world.hold();
+        hold.hold();
+        try (Agent spare = world.spareAgent("arm64")) {
+            Build build = job.start();
+            String lost = hold.awaitHeldOneOf("arm64", spare.name());
+            Agent survivor = lost.equals("arm64") ? spare : world.agent("arm64");
+            Agent victim = lost.equals("arm64") ? world.agent("arm64") : spare;
+            victim.kill();
+            victim.builds().kill();
+            hold.release();
+
+            assertThat(build.result(PATIENCE)).as(build.log()).isEqualTo("SUCCESS");
+            assertThat(build.log()).contains("Running on " + survivor.name());
+            Published.assertPublished(world, build, job.name(), Pipelines.VERSION);
+        } finally {
+            hold.release();
+            if (!world.agent("arm64").isAlive()) {
+                world.agent("arm64").launch();
+            }
+            world.agent("arm64").awaitOnline();
         }
     }
 
@@ -103,23 +130,10 @@ class ReleaseAcceptance {
     void the_catalog_of_a_run_is_seen_by_nobody_who_may_not_see_the_run(World world) throws Exception {
         Build build = world.pipelines().job("scripted.groovy", "secret").start();
         assertThat(build.result(PATIENCE)).as(build.log()).isEqualTo("SUCCESS");
-        String page = build.path() + "images/";
+        String page = build.path() + "istio-images/";
 
         assertThat(world.controller().admin().get(page).statusCode()).isEqualTo(200);
         assertThat(world.controller().reader().get(page).statusCode()).isIn(403, 404);
         assertThat(world.controller().anonymous().get(page).statusCode()).isIn(401, 403, 404);
-    }
-
-    /** Tag, index and catalog say the same, for both platforms. */
-    private static void assertPublished(World world, Build build, String hub) {
-        String catalog = world.controller().admin().text(build.path() + "artifact/images.yaml");
-        for (String tag : new String[] {"1.14.5", "1.14.5-distroless"}) {
-            JsonNode index = world.index(hub + "/pilot", tag);
-            assertThat(index.at("/manifests").findValuesAsText("architecture"))
-                    .containsExactlyInAnyOrder("amd64", "arm64");
-            assertThat(catalog).contains(index.get("digest").asText());
-            index.at("/manifests").forEach(manifest -> assertThat(catalog)
-                    .contains(manifest.get("digest").asText()));
-        }
     }
 }

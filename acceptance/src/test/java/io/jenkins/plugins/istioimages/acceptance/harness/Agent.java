@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** An inbound agent: nothing but Java and the controller's agent.jar. May be killed and started again. */
-public final class Agent {
+public final class Agent implements AutoCloseable {
     private static final Duration ONLINE_WITHIN = Duration.ofMinutes(3);
 
     private final Controller controller;
@@ -19,15 +19,24 @@ public final class Agent {
     private final String searchPath;
     private final Mark mark;
     private final String secret;
+    private final Relay relay;
     private Process process;
 
-    private Agent(Controller controller, String name, Path directory, String searchPath, Mark mark, String secret) {
+    private Agent(
+            Controller controller,
+            String name,
+            Path directory,
+            String searchPath,
+            Mark mark,
+            String secret,
+            Relay relay) {
         this.controller = controller;
         this.name = name;
         this.directory = directory;
         this.searchPath = searchPath;
         this.mark = mark;
         this.secret = secret;
+        this.relay = relay;
     }
 
     /**
@@ -61,7 +70,7 @@ public final class Agent {
                                 Integer.toString(executors),
                                 "DIRECTORY",
                                 directory.toString())));
-        Agent agent = new Agent(controller, name, directory, searchPath, mark, secret);
+        Agent agent = new Agent(controller, name, directory, searchPath, mark, secret, Relay.start(controller.url()));
         agent.fetchJar();
         agent.launch();
         agent.awaitOnline();
@@ -81,7 +90,7 @@ public final class Agent {
                         "-jar",
                         jar().toString(),
                         "-url",
-                        controller.url().toString(),
+                        relay.url().toString(),
                         "-name",
                         name,
                         "-secret",
@@ -97,6 +106,16 @@ public final class Agent {
         process = builder.start();
     }
 
+    /** The bytes that passed between it and the controller. */
+    public Relay.Traffic traffic() {
+        return relay.traffic();
+    }
+
+    /** What builds run on it. */
+    public Mark builds() {
+        return new Mark("NODE_NAME", name);
+    }
+
     public void awaitOnline() {
         Poll.until("agent " + name + " is online", ONLINE_WITHIN, () -> !controller
                 .admin()
@@ -109,6 +128,19 @@ public final class Agent {
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** Ends it and takes it off the controller. */
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        JenkinsClient.ok(controller.admin().post("computer/" + name + "/doDelete", Map.of()));
+        relay.close();
+    }
+
+    /** All that it said since its first start. */
+    public String said() throws IOException {
+        return Files.readString(log());
     }
 
     public boolean isAlive() {

@@ -110,6 +110,18 @@ public final class Browser implements AutoCloseable {
         call("Emulation.setEmulatedMedia", parameters);
     }
 
+    /** The size of its window, in pixels, without scroll bars. */
+    public void size(int width, int height) {
+        call("Emulation.setScrollbarsHidden", json.createObjectNode().put("hidden", true));
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                json.createObjectNode()
+                        .put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
+    }
+
     /** Opens a page and waits until it is complete. */
     public void open(URI page) {
         events.clear();
@@ -141,9 +153,9 @@ public final class Browser implements AutoCloseable {
         return errors;
     }
 
-    /** A picture of the whole page, PNG. */
+    /** A picture of what the window shows, PNG. */
     public void picture(Path file) throws IOException {
-        ObjectNode parameters = json.createObjectNode().put("format", "png").put("captureBeyondViewport", true);
+        ObjectNode parameters = json.createObjectNode().put("format", "png");
         Files.createDirectories(file.getParent());
         Files.write(
                 file,

@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,27 @@ public final class Controller implements AutoCloseable {
         return JenkinsClient.anonymous(url());
     }
 
+    /** Bytes that its objects take after all garbage is gone. */
+    public long heap() {
+        return Long.parseLong(admin().script(Template.fill("heap.groovy", Map.of())));
+    }
+
+    /** Paths of the web methods of our descriptors: checks of fields and lists of choices. */
+    public List<String> webMethods() {
+        return admin().script(Template.fill("webmethods.groovy", Map.of()))
+                .lines()
+                .filter(line -> line.startsWith("descriptorByName/"))
+                .toList();
+    }
+
+    /**
+     * Reads a snippet as a Pipeline would, makes the step of it, and asks the Snippet Generator for the step's snippet.
+     */
+    public String snippetOfStepOf(String snippet) {
+        String encoded = Base64.getEncoder().encodeToString(snippet.getBytes(StandardCharsets.UTF_8));
+        return admin().script(Template.fill("snippet.groovy", Map.of("SNIPPET", encoded)));
+    }
+
     public Path home() {
         return home;
     }
@@ -117,6 +140,9 @@ public final class Controller implements AutoCloseable {
                         "-Dhudson.model.DownloadService.never=true",
                         "-Dhudson.model.UsageStatistics.disabled=true",
                         "-Dhudson.plugins.git.GitSCM.ALLOW_LOCAL_CHECKOUT=true",
+                        // Minutes are Jenkins' own patience with processes and agents that are gone.
+                        "-Dorg.jenkinsci.plugins.durabletask.BourneShellScript.HEARTBEAT_CHECK_INTERVAL=20",
+                        "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=60000",
                         "-jar",
                         war.toString(),
                         "--httpListenAddress=127.0.0.1",

@@ -56,8 +56,16 @@ public final class Hold {
 
     /** Waits until a make on this agent waits. */
     public void awaitHeld(String agent) {
-        Poll.until("a make waits on " + agent, Duration.ofMinutes(4), () -> heldFiles().stream()
-                .anyMatch(file -> file.getFileName().toString().startsWith(agent + "-")));
+        awaitHeldOneOf(agent);
+    }
+
+    /** Waits until a make on one of these agents waits; says on which. */
+    public String awaitHeldOneOf(String... agents) {
+        return Poll.until("a make waits on one of " + List.of(agents), Duration.ofMinutes(4), () -> Stream.of(agents)
+                .filter(agent -> heldFiles().stream()
+                        .anyMatch(file -> file.getFileName().toString().matches(agent + "-\\d+")))
+                .findFirst()
+                .orElse(null));
     }
 
     private List<Path> heldFiles() {

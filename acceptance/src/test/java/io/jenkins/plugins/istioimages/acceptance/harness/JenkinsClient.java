@@ -72,6 +72,13 @@ public final class JenkinsClient {
                 .POST(HttpRequest.BodyPublishers.ofString(xml)));
     }
 
+    /** Posts plain text, as configuration-as-code takes it. */
+    public HttpResponse<String> postText(String path, String text) {
+        return send(request(path)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(text)));
+    }
+
     /** @throws IllegalStateException if there is no such thing, or the user may not see it */
     public String text(String path) {
         return ok(get(path)).body();

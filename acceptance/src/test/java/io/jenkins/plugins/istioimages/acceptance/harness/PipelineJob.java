@@ -34,6 +34,11 @@ public record PipelineJob(Controller controller, String name) {
             return "job/" + job + "/" + number + "/";
         }
 
+        /** With a slash at the end. */
+        public URI url() {
+            return controller.url().resolve(path());
+        }
+
         /** Waits for its end. */
         public String result(Duration patience) {
             return Poll.until(job + " #" + number + " ends", patience, () -> {
@@ -42,6 +47,20 @@ public record PipelineJob(Controller controller, String name) {
                         ? null
                         : run.get("result").asText();
             });
+        }
+
+        /** How long it took, from its start to its end. */
+        public Duration duration() {
+            return Duration.ofMillis(controller
+                    .admin()
+                    .json(path() + "api/json?tree=duration")
+                    .get("duration")
+                    .asLong());
+        }
+
+        /** The catalog that it archived: the text of {@code images.yaml}. */
+        public String catalog() {
+            return controller.admin().text(path() + "artifact/images.yaml");
         }
 
         public String log() {

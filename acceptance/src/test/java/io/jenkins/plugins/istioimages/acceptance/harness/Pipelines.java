@@ -10,6 +10,9 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** Jobs that build mini-istio: each has a git repository with a Jenkinsfile and a release manifest. */
 public final class Pipelines {
+    /** What is released unless a test says otherwise. */
+    public static final String VERSION = "1.14.5";
+
     private final World world;
     private final Path directory;
 
@@ -25,32 +28,23 @@ public final class Pipelines {
                         Map.of("USER", World.REGISTRY_USER, "PASSWORD", World.REGISTRY_PASSWORD)));
     }
 
+    /** Makes a job that releases {@link #VERSION}. */
+    public PipelineJob job(String jenkinsfile, String name) throws IOException, GitAPIException {
+        return job(jenkinsfile, name, VERSION);
+    }
+
     /**
      * Makes a job.
      *
      * @param jenkinsfile {@code scripted.groovy} or {@code declarative.groovy}
      * @param name of the job, and of the paths below which it stages and publishes
+     * @param version of the release
      */
-    public PipelineJob job(String jenkinsfile, String name) throws IOException, GitAPIException {
-        Path repository = Files.createDirectories(directory.resolve("jobs").resolve(name));
-        String host = world.registry().host();
-        Files.writeString(repository.resolve("manifest.yaml"), manifest());
-        Files.writeString(
-                repository.resolve("Jenkinsfile"),
-                Template.fill(
-                        jenkinsfile, Map.of("STAGING", host + "/" + name + "/staging", "HUB", host + "/" + name)));
-        try (Git git = Git.init()
-                .setDirectory(repository.toFile())
-                .setInitialBranch("main")
-                .call()) {
-            git.add().addFilepattern(".").call();
-            git.commit()
-                    .setAuthor("acceptance", "acceptance@example.invalid")
-                    .setCommitter("acceptance", "acceptance@example.invalid")
-                    .setMessage("Release mini-istio")
-                    .setSign(false)
-                    .call();
-        }
+    public PipelineJob job(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
+        return create(name, commit(jenkinsfile, name, version));
+    }
+
+    private PipelineJob create(String name, Path repository) {
         JenkinsClient.ok(world.controller()
                 .admin()
                 .postXml(
@@ -59,8 +53,45 @@ public final class Pipelines {
         return new PipelineJob(world.controller(), name);
     }
 
-    private String manifest() throws IOException {
+    /** Makes a job of a Jenkinsfile in {@code examples/}, as it stands. */
+    public PipelineJob example(String jenkinsfile, String name) throws IOException, GitAPIException {
+        return create(
+                name,
+                commitText(Files.readString(World.home().resolve("examples").resolve(jenkinsfile)), name, VERSION));
+    }
+
+    /** Writes the next commit of a job's repository; see {@link #job(String, String, String)}. */
+    public Path commit(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
+        String host = world.registry().host();
+        String text = Template.fill(
+                jenkinsfile,
+                Map.of("STAGING", host + "/" + name + "/staging", "HUB", host + "/" + name, "VERSION", version));
+        return commitText(text, name, version);
+    }
+
+    private Path commitText(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
+        Path repository = Files.createDirectories(directory.resolve("jobs").resolve(name));
+        Files.writeString(repository.resolve("manifest.yaml"), manifest(version));
+        Files.writeString(repository.resolve("Jenkinsfile"), jenkinsfile);
+        try (Git git = Git.init()
+                .setDirectory(repository.toFile())
+                .setInitialBranch("main")
+                .call()) {
+            git.add().addFilepattern(".").call();
+            git.commit()
+                    .setAuthor("acceptance", "acceptance@example.invalid")
+                    .setCommitter("acceptance", "acceptance@example.invalid")
+                    .setMessage("Release mini-istio " + version)
+                    .setSign(false)
+                    .call();
+        }
+        return repository;
+    }
+
+    /** A release manifest of mini-istio, in the newest form. */
+    public String manifest(String version) throws IOException {
         return Files.readString(World.home().resolve("examples/demo.yaml"))
+                .replace("version: " + VERSION, "version: " + version)
                 .replace("../target/demo/git/", directory.resolve("git") + "/");
     }
 }

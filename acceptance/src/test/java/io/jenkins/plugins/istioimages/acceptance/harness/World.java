@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ public final class World implements AutoCloseable {
     private static final List<String> NEEDED = List.of(
             "istio-images",
             "configuration-as-code",
+            "dark-theme",
             "git",
             "matrix-auth",
             "pipeline-model-definition",
@@ -72,20 +74,22 @@ public final class World implements AutoCloseable {
             world.controller =
                     Controller.start(inputs.war(), directory, installable(inputs, world.plugins), world.mark);
             for (String architecture : List.of("amd64", "arm64")) {
-                world.agents.add(Agent.start(
-                        world.controller,
-                        architecture,
-                        architecture,
-                        EXECUTORS,
-                        directory.resolve("agent-" + architecture),
-                        world.hold.path(),
-                        world.mark));
+                world.agents.add(world.startAgent(architecture, architecture));
             }
             return world;
         } catch (Exception | Error e) {
             world.close();
             throw e;
         }
+    }
+
+    private Agent startAgent(String name, String label) throws IOException {
+        return Agent.start(controller, name, label, EXECUTORS, directory.resolve("agent-" + name), hold.path(), mark);
+    }
+
+    /** One more agent of an architecture, until it is closed. */
+    public Agent spareAgent(String architecture) throws IOException {
+        return startAgent("spare-" + architecture, architecture);
     }
 
     private static PluginClosure closure(Inputs inputs) {
@@ -125,6 +129,18 @@ public final class World implements AutoCloseable {
                 .filter(agent -> agent.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The bytes that passed between all agents and the controller up to now. */
+    public Relay.Traffic traffic() {
+        return agents.stream().map(Agent::traffic).reduce(new Relay.Traffic(0, 0), Relay.Traffic::plus);
+    }
+
+    /** A line for the report of figures, {@code figures.txt}. */
+    public void figure(String line) throws IOException {
+        System.out.println(line);
+        Files.writeString(
+                directory.resolve("figures.txt"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Stops builds in the middle of a stage. */

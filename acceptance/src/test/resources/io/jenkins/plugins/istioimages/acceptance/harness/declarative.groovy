@@ -12,7 +12,7 @@ pipeline {
         stage('Publish') {
             agent { label 'arm64' }
             steps {
-                publishOci images: images, hubs: ['HUB'], tags: ['1.14.5'], credentialsId: 'registry',
+                publishOci images: images, hubs: ['HUB'], tags: ['VERSION'], credentialsId: 'registry',
                            stagingCredentialsId: 'registry'
                 echo "pilot is ${images.find('pilot', 'distroless').reference}"
             }

@@ -1,0 +1,2 @@
+istioBuild manifest: 'manifest.yaml', platforms: ['linux/amd64', 'linux/arm64'],
+           staging: 'STAGING', credentialsId: 'registry'
