@@ -84,9 +84,11 @@ public abstract class ReleaseStep extends Step {
         return imageBuilder;
     }
 
+    /** A form that is sent before its list of builders is there gives an empty text: that is no choice. */
     @DataBoundSetter
     public final void setImageBuilder(String imageBuilder) {
-        this.imageBuilder = imageBuilder;
+        String chosen = Util.fixEmptyAndTrim(imageBuilder);
+        this.imageBuilder = chosen == null ? ImageBuilder.NATIVE.id() : chosen;
     }
 
     public final List<String> getImages() {

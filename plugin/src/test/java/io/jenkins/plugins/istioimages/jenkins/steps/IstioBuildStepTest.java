@@ -59,6 +59,15 @@ class IstioBuildStepTest {
     }
 
     @Test
+    void a_form_that_is_sent_before_its_list_of_builders_is_there_chooses_none() {
+        IstioBuildStep step = new IstioBuildStep("manifest.yaml");
+        step.setImageBuilder("docker");
+        assertThat(step.getImageBuilder()).isEqualTo("docker");
+        step.setImageBuilder("");
+        assertThat(step.getImageBuilder()).isEqualTo("native");
+    }
+
+    @Test
     void a_builder_image_without_docker_pipeline_is_refused_by_the_name_of_the_plugin() {
         IstioBuildStep step = build("ghcr.io/resf/build:${minor}");
         assertThatThrownBy(() -> step.start(mock(StepContext.class)))
