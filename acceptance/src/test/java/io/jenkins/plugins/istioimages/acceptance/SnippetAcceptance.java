@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,34 @@ class SnippetAcceptance {
 
         assertThat(snippet).isEqualTo(step + " " + expected(step));
         assertThat(world.controller().snippetOfStepOf(snippet)).isEqualTo(snippet);
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void a_wasm_image_and_builder_images_come_back_as_they_were_filled_in() {
+        String wasm = generator.snippet(
+                "wasmImage",
+                fields(
+                        "file",
+                        "plugin.wasm",
+                        "reference",
+                        "registry.example/wasm/auth:1",
+                        "credentialsId",
+                        "registry"));
+        assertThat(wasm)
+                .startsWith("wasmImage ")
+                .contains("file: 'plugin.wasm'")
+                .contains("reference: 'registry.example/wasm/auth:1'")
+                .contains("credentialsId: 'registry'");
+        assertThat(world.controller().snippetOfStepOf(wasm)).isEqualTo(wasm);
+
+        String builder = generator.snippet(
+                "builderImage", fields("hubs", "registry.example/builders", "credentialsId", "registry"));
+        assertThat(builder)
+                .startsWith("builderImage ")
+                .contains("hubs: ['registry.example/builders']")
+                .contains("credentialsId: 'registry'");
+        assertThat(world.controller().snippetOfStepOf(builder)).isEqualTo(builder);
         assertThat(browser.errors()).isEmpty();
     }
 
