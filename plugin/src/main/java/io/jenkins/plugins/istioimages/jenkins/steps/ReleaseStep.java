@@ -87,8 +87,8 @@ public abstract class ReleaseStep extends Step {
     /** A form that is sent before its list of builders is there gives an empty text: that is no choice. */
     @DataBoundSetter
     public final void setImageBuilder(String imageBuilder) {
-        String chosen = Util.fixEmptyAndTrim(imageBuilder);
-        this.imageBuilder = chosen == null ? ImageBuilder.NATIVE.id() : chosen;
+        boolean none = imageBuilder == null || imageBuilder.isBlank();
+        this.imageBuilder = none ? ImageBuilder.NATIVE.id() : imageBuilder.strip();
     }
 
     public final List<String> getImages() {
