@@ -51,9 +51,8 @@ class BurstAcceptance {
                 + " bytes for each run, of which agents sent the "
                 + "controller " + traffic.toController() / RUNS + " bytes and got " + traffic.toAgent() / RUNS);
         assertThat(heap).isLessThan(HEAP_PER_RUN);
-        // Logs, records and what remoting says, more of it the longer runs take: had layers passed, it were all of
-        // them.
-        assertThat(traffic.toController()).isLessThan(bytes / 4);
+        // Logs, records and what remoting says: far less than the images, whose bytes do not shrink further.
+        assertThat(traffic.toController()).isLessThan(bytes / 10);
     }
 
     /** Classes and sources reach agents once. */
