@@ -7,6 +7,7 @@ import io.jenkins.plugins.istioimages.store.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * but the container program's own cache.
  */
 public final class BuilderWorkshop {
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+
     private final ContainerProgram program;
     private final Emulators emulators;
     private final BuildChoices choices;
@@ -107,7 +110,7 @@ public final class BuilderWorkshop {
 
     private void remove(String name) {
         try {
-            program.remove(name);
+            new TemporaryImage(program, name, BETWEEN_ATTEMPTS).remove();
         } catch (WorkException e) {
             // What was done is done; what is in the way is told.
             listener.notice("the temporary image " + name + " is left behind: " + e.getMessage());

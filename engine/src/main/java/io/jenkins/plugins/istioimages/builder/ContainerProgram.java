@@ -100,39 +100,11 @@ public final class ContainerProgram {
     }
 
     /**
-     * Removes an image, and containers that still use it, by a name that is nobody else's. An interrupt does not cut it
-     * short.
+     * What it says to a question.
      *
-     * @throws WorkException if that does not succeed
+     * @throws WorkException if it refuses
      */
-    void remove(String image) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            removeContainers(image);
-            if (!answer("images", "--quiet", "--filter", "reference=" + image).isEmpty()) {
-                answer("rmi", "--force", image);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void removeContainers(String image) {
-        // Without the image there are none, and the filter would be refused.
-        if (answer("images", "--quiet", "--filter", "reference=" + image).isEmpty()) {
-            return;
-        }
-        String containers = answer("ps", "--all", "--quiet", "--filter", "ancestor=" + image);
-        if (!containers.isEmpty()) {
-            List<String> command = new ArrayList<>(List.of("rm", "--force"));
-            command.addAll(List.of(containers.split("\\s+", -1)));
-            answer(command.toArray(String[]::new));
-        }
-    }
-
-    private String answer(String... arguments) {
+    String answer(String... arguments) {
         ProcessResult result = ask(arguments);
         String said = String.join("\n", result.tail());
         if (!result.succeeded()) {
@@ -141,7 +113,8 @@ public final class ContainerProgram {
         return said.strip();
     }
 
-    private ProcessResult ask(String... arguments) {
+    /** What comes of a question that it may refuse. */
+    ProcessResult ask(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         return processes.run(
