@@ -30,7 +30,6 @@ class ConfigurationAcceptance {
                 labels: []
                 plainHttp: ""
                 releases: []
-                signingCredentialsId: ""
                 staging: ""
             """;
 

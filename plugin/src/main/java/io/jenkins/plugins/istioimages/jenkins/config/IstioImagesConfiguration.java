@@ -48,7 +48,6 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
     private String plainHttp = "";
     private String gitCredentialsId = "";
     private String gitHosts = "";
-    private String signingCredentialsId = "";
 
     /** As it was saved. */
     public IstioImagesConfiguration() {
@@ -175,17 +174,6 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Id of the file or text that holds the signing key. */
-    public String getSigningCredentialsId() {
-        return signingCredentialsId;
-    }
-
-    @DataBoundSetter
-    public void setSigningCredentialsId(String id) {
-        signingCredentialsId = Checks.text(id);
-        save();
-    }
-
     /**
      * Label expressions by platform.
      *
@@ -286,11 +274,6 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
     @POST
     public ListBoxModel doFillCaCredentialsIdItems(@QueryParameter String caCredentialsId) {
         return items(caCredentialsId, List.of(FileCredentials.class, StringCredentials.class));
-    }
-
-    @POST
-    public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String signingCredentialsId) {
-        return items(signingCredentialsId, List.of(FileCredentials.class, StringCredentials.class));
     }
 
     /** Whoever may not change the configuration sees what stands there and nothing more. */

@@ -79,7 +79,7 @@ class IstioImagesConfigurationTest {
                         configuration.getBuilderImage(),
                         configuration.getCredentialsId(),
                         configuration.getGitCredentialsId(),
-                        configuration.getSigningCredentialsId()))
+                        configuration.getCaCredentialsId()))
                 .containsOnly("");
     }
 
@@ -211,7 +211,7 @@ class IstioImagesConfigurationTest {
         try (MockedConstruction<StandardListBoxModel> lists = mockConstruction(StandardListBoxModel.class)) {
             configuration.doFillCredentialsIdItems("mine");
             configuration.doFillGitCredentialsIdItems("mine");
-            configuration.doFillSigningCredentialsIdItems("mine");
+            configuration.doFillCaCredentialsIdItems("mine");
 
             assertThat(lists.constructed()).hasSize(3).allSatisfy(list -> {
                 verify(list, never()).includeAs(any(), any(), any());
@@ -223,7 +223,7 @@ class IstioImagesConfigurationTest {
     @Test
     void an_administrator_lists_credentials_of_the_kinds_that_fit() {
         try (MockedConstruction<StandardListBoxModel> lists = mockConstruction(StandardListBoxModel.class)) {
-            configuration.doFillSigningCredentialsIdItems(null);
+            configuration.doFillCaCredentialsIdItems(null);
 
             verify(lists.constructed().get(0))
                     .includeAs(null, null, org.jenkinsci.plugins.plaincredentials.FileCredentials.class);
