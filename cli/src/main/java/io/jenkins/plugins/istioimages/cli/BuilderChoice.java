@@ -1,10 +1,7 @@
 package io.jenkins.plugins.istioimages.cli;
 
-import io.jenkins.plugins.istioimages.builder.BuilderDirectory;
-import io.jenkins.plugins.istioimages.builder.BuilderDirectoryReader;
 import io.jenkins.plugins.istioimages.builder.BuilderImage;
-import io.jenkins.plugins.istioimages.builder.BuilderRepository;
-import io.jenkins.plugins.istioimages.builder.ChangedImages;
+import io.jenkins.plugins.istioimages.builder.BuilderSelection;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,32 +53,13 @@ final class BuilderChoice {
 
     /** The images, in their order; what is left out of them is told. */
     List<BuilderImage> images(Terminal terminal) {
-        Platform machine = new Platform("linux", Platform.current().architecture(), "");
-        BuilderDirectoryReader reader = new BuilderDirectoryReader(
-                platforms.stream().map(Platform::parse).toList(), machine);
-        BuilderDirectory read =
-                settings == null ? reader.read(directory) : reader.read(directory, Optional.of(settings));
-        read.leftAlone()
-                .forEach(file -> notice(terminal, file + " is left alone: its name is not NAME_VERSION.Dockerfile"));
-        List<BuilderImage> images = read.versions(versions);
-        if (since != null) {
-            List<BuilderImage> changed = changed(read);
-            images = images.stream().filter(changed::contains).toList();
-        }
-        if (!versions.isEmpty()) {
-            // What was named and cannot be is an error of whoever builds it.
-            return images;
-        }
-        images.stream()
-                .filter(image -> image.platforms().isEmpty())
-                .forEach(image -> notice(terminal, image.label() + " is left out: it is for other platforms"));
-        return images.stream().filter(image -> !image.platforms().isEmpty()).toList();
-    }
-
-    private List<BuilderImage> changed(BuilderDirectory read) {
-        try (BuilderRepository repository = BuilderRepository.of(directory)) {
-            return new ChangedImages(read, repository.prefix()).of(repository.changed(since, "HEAD"));
-        }
+        return new BuilderSelection(
+                        directory,
+                        Optional.ofNullable(settings),
+                        versions,
+                        platforms.stream().map(Platform::parse).toList(),
+                        Optional.ofNullable(since))
+                .images(text -> notice(terminal, text));
     }
 
     private static void notice(Terminal terminal, String text) {

@@ -63,12 +63,13 @@ public final class BuilderCheck {
      * Runs the command to its end.
      *
      * @param platform whose image is tried
+     * @param name that the container program has it by
      * @throws BuilderException if it fails
      */
-    void run(BuiltImage built, Platform platform, BuilderListener listener) {
-        listener.checking(built.image(), platform, tree);
+    void run(BuilderImage image, Platform platform, String name, BuilderListener listener) {
+        listener.checking(image, platform, tree);
         Map<String, String> environment = new TreeMap<>(inherited);
-        environment.put("IMG", built.names().get(platform));
+        environment.put("IMG", name);
         // Without it Istio's makefiles would try the tools of this machine, and everything would be well.
         environment.put("BUILD_WITH_CONTAINER", "1");
         environment.put("CONTAINER_CLI", containers);
@@ -76,13 +77,13 @@ public final class BuilderCheck {
         ProcessResult result = processes.run(
                 new ProcessSpec(command, tree, environment, Optional.of(MARKER)),
                 limits,
-                line -> listener.output(built.image(), platform, line));
+                line -> listener.output(image, platform, line));
         if (!result.succeeded()) {
             throw new BuilderException(
-                    built.image().label() + " does not build " + tree + ": '" + String.join(" ", command)
-                            + "' ended with " + result.exit(),
+                    image.label() + " does not build " + tree + ": '" + String.join(" ", command) + "' ended with "
+                            + result.exit(),
                     result.tail());
         }
-        listener.checked(built.image(), tree);
+        listener.checked(image, tree);
     }
 }

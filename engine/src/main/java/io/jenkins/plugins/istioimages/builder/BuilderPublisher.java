@@ -1,34 +1,19 @@
 package io.jenkins.plugins.istioimages.builder;
 
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
-import io.jenkins.plugins.istioimages.oci.Descriptor;
-import io.jenkins.plugins.istioimages.oci.ImageIndex;
-import io.jenkins.plugins.istioimages.oci.ManifestContent;
-import io.jenkins.plugins.istioimages.oci.Platform;
-import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
-import io.jenkins.plugins.istioimages.publish.ArchivePublisher;
 import io.jenkins.plugins.istioimages.publish.PublishListener;
 import io.jenkins.plugins.istioimages.publish.PublishReport.Published;
-import io.jenkins.plugins.istioimages.publish.PublishRequest;
-import io.jenkins.plugins.istioimages.store.CopyOptions;
-import io.jenkins.plugins.istioimages.store.ImageCopier;
 import io.jenkins.plugins.istioimages.store.ImageStore;
-import io.jenkins.plugins.istioimages.store.StoreException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
-/** Brings built images to registries: platforms by digest, the index over them, all of it read back, then the tags. */
+/** Brings images whose platforms were all built here to registries: platforms by digest, then what users pull. */
 public final class BuilderPublisher {
-    private final ImageStore target;
-    private final List<Repository> hubs;
-    private final Compressor compressor;
-    private final Path cache;
-    private final PublishListener listener;
+    private final BuilderSender sender;
+    private final BuilderTagger tagger;
+    private final KnownImages known;
 
     /**
      * @param hubs that images are put below
@@ -36,88 +21,18 @@ public final class BuilderPublisher {
      */
     public BuilderPublisher(
             ImageStore target, List<Repository> hubs, Compressor compressor, Path cache, PublishListener listener) {
-        this.target = target;
-        this.hubs = List.copyOf(hubs);
-        this.compressor = compressor;
-        this.cache = cache;
-        this.listener = listener;
+        this.sender = new BuilderSender(target, hubs, compressor, cache, listener);
+        this.tagger = new BuilderTagger(target, hubs);
+        this.known = new KnownImages(target, hubs);
     }
 
     /** Publishes all platforms under all tags. */
     List<Published> publish(BuiltImage built, BuilderTags tags) {
-        PublishRequest request = new PublishRequest(
-                built.archives(),
-                hubs,
-                tags.all(),
-                List.of(),
-                Optional.empty(),
-                Math.max(2, Runtime.getRuntime().availableProcessors()));
-        return new ArchivePublisher(target, compressor, cache, listener)
-                .publish(request)
-                .published();
+        return tagger.tag(built.image(), tags, sender.send(built, Optional.empty()));
     }
 
-    /**
-     * Where the image of this commit is in a hub already, brings it to all of them and points the moving tag to it: a
-     * build again would give other bytes, and an immutable tag is never set to those.
-     *
-     * @return all tags, sorted; empty where no hub has it
-     * @throws StoreException if hubs have different images, or the image lacks a platform
-     */
+    /** {@link KnownImages#republish}. */
     Optional<List<Published>> republish(BuilderImage image, BuilderTags tags) {
-        if (tags.immutable().isEmpty()) {
-            return Optional.empty();
-        }
-        List<Reference> immutable = hubs.stream()
-                .map(hub -> hub.resolve(image.name()).tag(tags.immutable().get()))
-                .toList();
-        List<Reference> having = immutable.stream()
-                .filter(tag -> target.resolve(tag).isPresent())
-                .toList();
-        if (having.isEmpty()) {
-            return Optional.empty();
-        }
-        ManifestContent content = target.manifest(having.get(0));
-        List<Platform> platforms = platforms(image, having.get(0), content);
-        List<Published> published = new ArrayList<>();
-        for (Reference tag : immutable) {
-            published.add(point(having.get(0), tag, content, platforms, false));
-        }
-        for (Reference tag : immutable) {
-            Reference moving = tag.repository().tag(tags.moving());
-            published.add(point(tag, moving, content, platforms, true));
-        }
-        published.sort(Comparator.comparing(Published::reference));
-        return Optional.of(published);
-    }
-
-    private Published point(
-            Reference from, Reference tag, ManifestContent content, List<Platform> platforms, boolean move) {
-        Optional<Descriptor> found = target.resolve(tag);
-        boolean right =
-                found.filter(other -> other.digest().equals(content.digest())).isPresent();
-        if (!right && found.isPresent() && !move) {
-            throw new StoreException(tag + " is " + found.get().digest() + " and " + from + " is " + content.digest()
-                    + ": one commit's image must be the same everywhere; remove the wrong one");
-        }
-        if (!right) {
-            new ImageCopier(target, target, CopyOptions.everything()).copy(from, tag);
-        }
-        return new Published(tag, content.descriptor(), platforms, !right);
-    }
-
-    private static List<Platform> platforms(BuilderImage image, Reference tag, ManifestContent content) {
-        if (!content.isIndex()) {
-            return image.platforms();
-        }
-        TreeSet<Platform> found = new TreeSet<>();
-        ((ImageIndex) content.parse()).manifests().forEach(child -> child.platform()
-                .ifPresent(found::add));
-        if (!found.containsAll(image.platforms())) {
-            throw new StoreException(tag + " is there already, with the platforms " + found + " and not "
-                    + image.platforms() + "; an immutable tag is not set again: commit the change of platforms, or push"
-                    + " the moving tag alone");
-        }
-        return List.copyOf(found);
+        return known.republish(image, tags);
     }
 }

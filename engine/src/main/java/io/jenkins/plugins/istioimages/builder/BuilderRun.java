@@ -1,7 +1,6 @@
 package io.jenkins.plugins.istioimages.builder;
 
 import io.jenkins.plugins.istioimages.errors.CancelledException;
-import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.publish.PublishReport.Published;
 import java.nio.file.Path;
@@ -44,32 +43,21 @@ public final class BuilderRun {
         workshop.check(images);
         List<BuilderOutcome> outcomes = new ArrayList<>();
         for (BuilderImage image : images) {
-            outcomes.add(attempt(context, image, tags.apply(image)));
+            outcomes.add(BuilderOutcome.attempt(image, listener, () -> one(context, image, tags.apply(image))));
         }
         return outcomes;
     }
 
-    private BuilderOutcome attempt(Path context, BuilderImage image, BuilderTags tags) {
-        try {
-            Optional<List<Published>> known = publisher.flatMap(place -> place.republish(image, tags));
-            if (known.isPresent()) {
-                listener.known(image, tags.immutable().orElseThrow());
-                listener.published(image, known.get());
-                return new BuilderOutcome(image, false, false, known.get(), Optional.empty());
-            }
-            List<Published> published = workshop.build(context, image, built -> finish(built, tags));
-            return new BuilderOutcome(image, true, check.isPresent(), published, Optional.empty());
-        } catch (CancelledException e) {
-            throw e;
-        } catch (EngineException e) {
-            listener.failed(image, e);
-            return new BuilderOutcome(image, false, false, List.of(), Optional.of(e));
-        }
+    private BuilderOutcome one(Path context, BuilderImage image, BuilderTags tags) {
+        Optional<List<Published>> known = publisher.flatMap(place -> place.republish(image, tags));
+        return known.map(published -> BuilderOutcome.known(image, tags, published, listener))
+                .orElseGet(() -> BuilderOutcome.built(
+                        image, check.isPresent(), workshop.build(context, image, built -> finish(built, tags))));
     }
 
     private List<Published> finish(BuiltImage built, BuilderTags tags) {
         Platform nearest = workshop.nearest(built.image());
-        check.ifPresent(one -> one.run(built, nearest, listener));
+        check.ifPresent(one -> one.run(built.image(), nearest, built.names().get(nearest), listener));
         List<Published> published =
                 publisher.map(place -> place.publish(built, tags)).orElse(List.of());
         if (publisher.isPresent()) {

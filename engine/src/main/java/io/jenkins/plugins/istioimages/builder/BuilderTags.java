@@ -3,9 +3,7 @@ package io.jenkins.plugins.istioimages.builder;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a builder image is tagged.
@@ -37,7 +35,8 @@ public record BuilderTags(String moving, Optional<String> immutable) {
                         + head.sha().substring(0, SHORT)));
     }
 
-    List<String> all() {
-        return Stream.concat(immutable.stream(), Stream.of(moving)).toList();
+    /** Of a version, at a commit where there is one. */
+    public static BuilderTags of(BuilderImage image, Optional<BuilderRepository.Head> head) {
+        return head.map(commit -> at(image, commit)).orElseGet(() -> moving(image));
     }
 }

@@ -1,29 +1,22 @@
 package io.jenkins.plugins.istioimages.builder;
 
+import io.jenkins.plugins.istioimages.build.ProcessResult;
 import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.store.Workers;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Builds images, all platforms or none. Nothing has a name that a second build could have too, and nothing is left behind
  * but the container program's own cache.
  */
 public final class BuilderWorkshop {
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
-
     private final ContainerProgram program;
     private final Emulators emulators;
     private final BuildChoices choices;
@@ -79,61 +72,46 @@ public final class BuilderWorkshop {
      * @throws BuilderException if a platform cannot be built: then there is no use
      */
     public <T> T build(Path context, BuilderImage image, Function<BuiltImage, T> use) {
-        ContainerFlavor flavor = program.flavor();
-        Path archives = temporary(image);
-        String run = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        SortedMap<Platform, String> names = new TreeMap<>();
-        image.platforms().forEach(platform -> names.put(platform, name(run, image, platform)));
-        try {
-            PlatformBuild build = new PlatformBuild(program, flavor, choices, listener);
+        PlatformBuild build = new PlatformBuild(program, program.flavor(), choices, listener);
+        try (TemporaryImages temporary = TemporaryImages.open(program, choices.directory(), image, listener)) {
             try (Workers workers = new Workers("builder", choices.parallel())) {
                 workers.forEach(
-                        names.keySet(),
+                        image.platforms(),
                         platform -> build.run(
                                 context,
                                 image,
                                 platform,
-                                names.get(platform),
-                                archives.resolve(platform.slug() + ".tar")));
+                                temporary.names().get(platform),
+                                temporary.archive(platform)));
             }
-            return use.apply(new BuiltImage(image, archives, names));
-        } finally {
-            names.values().forEach(this::remove);
-            delete(archives);
+            return use.apply(new BuiltImage(image, temporary.archives(), temporary.names()));
         }
     }
 
-    /** Below localhost, so that no push of it can go anywhere. */
-    private static String name(String run, BuilderImage image, Platform platform) {
-        return "localhost/istio-images-" + run + "/" + image.name() + ":" + image.version() + "-" + platform.slug();
-    }
-
-    private void remove(String name) {
-        try {
-            new TemporaryImage(program, name, BETWEEN_ATTEMPTS).remove();
-        } catch (WorkException e) {
-            // What was done is done; what is in the way is told.
-            listener.notice("the temporary image " + name + " is left behind: " + e.getMessage());
-        }
-    }
-
-    private Path temporary(BuilderImage image) {
-        try {
-            return Files.createTempDirectory(
-                    Files.createDirectories(choices.directory()), "istio-images-" + image.version() + "-");
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot make a directory for archives in " + choices.directory() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+    /**
+     * Gives the container program one platform of an image that was built elsewhere.
+     *
+     * @param fetch writes a docker-archive of it: its name, and the file
+     * @param use what to do with it, by that name; afterwards it is gone
+     * @throws BuilderException if the program does not take it
+     */
+    void load(BuilderImage image, Platform platform, BiConsumer<String, Path> fetch, Consumer<String> use) {
+        BuilderImage one = image.on(List.of(platform));
+        try (TemporaryImages temporary = TemporaryImages.open(program, choices.directory(), one, listener)) {
+            String name = temporary.names().get(platform);
+            Path archive = temporary.archive(platform);
+            fetch.accept(name, archive);
+            ProcessResult result = program.run(
+                    List.of("load", "--input", archive.toString()),
+                    Map.of(),
+                    line -> listener.output(image, platform, line));
+            if (!result.succeeded()) {
+                throw new BuilderException(
+                        image.label() + " for " + platform + " cannot be loaded: " + program.name() + " ended with "
+                                + result.exit(),
+                        result.tail());
             }
-        } catch (IOException e) {
-            listener.notice("temporary files are left behind in " + directory + ": " + e.getMessage());
+            use.accept(name);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,31 @@ public final class ArchivePublisher {
      * @throws StoreException if an archive is damaged or the target does not do its part
      */
     public PublishReport publish(PublishRequest request) {
+        return deliver(
+                request,
+                (images, work) -> new PublishReport(
+                        new TagWriter(target, work.placer(), work.lanes())
+                                .write(TagSlots.of(request, images), request.hubs()),
+                        work.shop().compressed(),
+                        work.places().bytesSent()));
+    }
+
+    /**
+     * Brings all images of a directory into all hubs by digest, and sets no tag.
+     *
+     * @return them, in the order of their archives
+     * @throws InputException if there are no archives, or one has no name
+     * @throws StoreException if an archive is damaged or the target does not do its part
+     */
+    public List<PlacedImage> place(PublishRequest request) {
+        return deliver(
+                request, (images, work) -> images.stream().map(PlacedImage::of).toList());
+    }
+
+    /** What is at work while images are brought. */
+    private record Work(LayerShop shop, BlobPlaces places, ImagePlacer placer, Lanes lanes) {}
+
+    private <T> T deliver(PublishRequest request, BiFunction<List<ArchivedImage>, Work, T> finish) {
         List<Path> files = archives(request.directory());
         listener.started(files.size());
         PublishCache memory = new PublishCache(cache);
@@ -56,10 +82,9 @@ public final class ArchivePublisher {
             ImagePlacer placer = new ImagePlacer(target, shop, lanes, places, listener);
             ArchiveIntake intake = new ArchiveIntake(shop, memory, request.variants());
             List<ArchivedImage> images = new Delivery(request, intake, shop, placer, lanes, listener).place(files);
-            List<PublishReport.Published> published =
-                    new TagWriter(target, placer, lanes).write(TagSlots.of(request, images), request.hubs());
+            T result = finish.apply(images, new Work(shop, places, placer, lanes));
             memory.prune();
-            return new PublishReport(published, shop.compressed(), places.bytesSent());
+            return result;
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -96,9 +97,10 @@ class BuilderRepositoryTest {
         try (BuilderRepository repository = BuilderRepository.of(dir.resolve("docker"))) {
             BuilderImage image = read().images().get(0);
             assertThat(repository.head()).isEqualTo(new BuilderRepository.Head(first.name(), LATE));
-            assertThat(BuilderTags.at(image, repository.head()).all())
-                    .containsExactly("2.9-20260820-" + first.name().substring(0, 8), "2.9");
-            assertThat(BuilderTags.moving(image).all()).containsExactly("2.9");
+            assertThat(BuilderTags.of(image, Optional.of(repository.head())))
+                    .isEqualTo(new BuilderTags(
+                            "2.9", Optional.of("2.9-20260820-" + first.name().substring(0, 8))));
+            assertThat(BuilderTags.of(image, Optional.empty())).isEqualTo(new BuilderTags("2.9", Optional.empty()));
         }
     }
 
