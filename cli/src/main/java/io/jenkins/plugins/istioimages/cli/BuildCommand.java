@@ -64,12 +64,8 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "MINUTES", description = "for every program that is run; default 360")
     private long timeout = ProcessLimits.DEFAULT.overall().toMinutes();
 
-    @Option(
-            names = "--containers",
-            paramLabel = "docker|podman",
-            defaultValue = "docker",
-            description = "program that runs builder containers")
-    private String containers;
+    @Mixin
+    private ContainerChoices containers = new ContainerChoices();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -86,6 +82,7 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> environment = System.getenv();
+        containers.options();
         ReleaseManifest read = manifest.read(terminal);
         Compressor compressor = choices.compressor(System.getenv());
         MirrorCache mirrors = git.mirrors(environment, line -> terminal.err().println(line));

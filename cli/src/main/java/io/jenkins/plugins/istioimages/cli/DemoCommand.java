@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                             place.bases(),
                             compressor,
                             ProcessLimits.DEFAULT,
-                            "docker",
+                            new ContainerChoices(),
                             Runtime.getRuntime().availableProcessors(),
                             System.getenv(),
                             new BuildLog(terminal, true))

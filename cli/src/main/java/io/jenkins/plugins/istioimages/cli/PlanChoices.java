@@ -35,6 +35,14 @@ final class PlanChoices {
     private String builderImage;
 
     @Option(
+            names = "--builder-platform",
+            paramLabel = "stage|OS/ARCH",
+            defaultValue = "",
+            description = "platform of that image: the word stage for each stage's own, which other machines need"
+                    + " emulators for; else whichever this machine takes")
+    private String builderPlatform;
+
+    @Option(
             names = "--image",
             split = ",",
             paramLabel = "NAME",
@@ -89,6 +97,7 @@ final class PlanChoices {
                 .platforms(platforms())
                 .imageBuilder(ImageBuilder.parse(imageBuilder))
                 .builderImage(builderImage)
+                .builderPlatform(builderPlatform)
                 .images(images)
                 .variants(chosen, chosen.get(0))
                 .environment(System.getenv())

@@ -3,7 +3,6 @@ package io.jenkins.plugins.istioimages.cli;
 import io.jenkins.plugins.istioimages.build.ArchiveImages;
 import io.jenkins.plugins.istioimages.build.BaseDigests;
 import io.jenkins.plugins.istioimages.build.BuildListener;
-import io.jenkins.plugins.istioimages.build.BuilderContainer;
 import io.jenkins.plugins.istioimages.build.HostToolchain;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
 import io.jenkins.plugins.istioimages.build.NativeImages;
@@ -35,7 +34,7 @@ import java.util.Map;
  * @param bases where base images are looked for, in order
  * @param compressor of layers
  * @param limits of every program that is run
- * @param containers program that runs builder containers: docker or podman
+ * @param containers how builder containers are run
  * @param parallel how many stages, and images of a stage, are worked on at once
  * @param environment of this process
  * @param listener hears of the build
@@ -46,7 +45,7 @@ record ReleaseRun(
         List<ImageStore> bases,
         Compressor compressor,
         ProcessLimits limits,
-        String containers,
+        ContainerChoices containers,
         int parallel,
         Map<String, String> environment,
         BuildListener listener) {
@@ -71,7 +70,7 @@ record ReleaseRun(
                 directory.work(),
                 sources,
                 new HostToolchain(processes, limits, environment),
-                new BuilderContainer(containers, processes, limits, environment),
+                containers.container(processes, limits, environment),
                 Map.of(ImageBuilder.NATIVE, images, ImageBuilder.DOCKER, archives),
                 listener);
         StageExecution execution = new StageExecution(

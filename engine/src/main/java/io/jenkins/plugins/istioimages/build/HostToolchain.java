@@ -43,6 +43,10 @@ public final class HostToolchain implements Toolchain {
         endMarked(directory, limits.grace());
     }
 
+    /** The machine is there. */
+    @Override
+    public void makeReady(Stage stage, StageDirectory directory, Consumer<String> output) {}
+
     static void endMarked(StageDirectory directory, Duration grace) {
         List<ProcessHandle> left =
                 ProcessTree.leftOver(MARKER + "=" + directory.path()).kill(grace);

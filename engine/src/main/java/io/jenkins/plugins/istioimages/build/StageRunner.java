@@ -61,8 +61,10 @@ public final class StageRunner implements StageWork {
      */
     public StageDirectory prepare(Stage stage) {
         StageDirectory directory = directory(stage);
-        toolchain(stage).endLeftOvers(stage, directory);
+        Toolchain toolchain = toolchain(stage);
+        toolchain.endLeftOvers(stage, directory);
         directory.makeFresh();
+        toolchain.makeReady(stage, directory, line -> listener.output(stage, line));
         checkOut(stage, directory);
         makers.get(stage.imageBuilder()).check(stage, directory);
         return directory;

@@ -17,4 +17,12 @@ public interface Toolchain {
 
     /** Ends what an earlier run of the stage left behind because it was killed itself. */
     void endLeftOvers(Stage stage, StageDirectory directory);
+
+    /**
+     * Gets what commands of the stage run in.
+     *
+     * @param directory as it is before sources are in it
+     * @param output hears what is said meanwhile
+     */
+    void makeReady(Stage stage, StageDirectory directory, Consumer<String> output);
 }

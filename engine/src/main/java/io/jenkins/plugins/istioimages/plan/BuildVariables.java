@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * written into the plan, so that every machine builds with the same, they are seen, and they are part of the key; what
  * else is in an environment chooses paths and caches and not what comes out.
  */
-final class BuildVariables {
+public final class BuildVariables {
     /**
      * Makefile.core.mk, bin/init.sh, bin/build_ztunnel.sh and tools/docker-builder/types.go of istio; go help environment;
      * make's own for C.
@@ -21,9 +21,14 @@ final class BuildVariables {
 
     private BuildVariables() {}
 
+    /** Whether a variable of this name chooses what is built. */
+    public static boolean isChoice(String name) {
+        return CHOICES.matcher(name).matches();
+    }
+
     static Map<String, String> of(Map<String, String> environment) {
         Map<String, String> chosen = new TreeMap<>(environment);
-        chosen.keySet().removeIf(name -> !CHOICES.matcher(name).matches());
+        chosen.keySet().removeIf(name -> !isChoice(name));
         return chosen;
     }
 }

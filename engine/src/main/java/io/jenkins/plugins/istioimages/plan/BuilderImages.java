@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * {@code ghcr.io/resf/istio/build-tools:release-${minor}-latest}.
  */
 public final class BuilderImages {
+    /** The word for the platform of each stage. */
+    public static final String STAGE = "stage";
+
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^{}]*)}");
     private static final Pattern MINOR = Pattern.compile("([0-9]+\\.[0-9]+)(?:[.-].*)?");
 
@@ -25,6 +28,39 @@ public final class BuilderImages {
      */
     public static void check(String template) {
         resolve(template, "1.14.5", Platform.LINUX_AMD64);
+    }
+
+    /**
+     * Checks a builder platform.
+     *
+     * @throws InputException if it is neither empty, nor {@link #STAGE}, nor a platform
+     */
+    public static void checkPlatform(String chosen) {
+        platform(chosen, Platform.LINUX_AMD64);
+    }
+
+    /**
+     * The platform that a stage's builder image is wanted for.
+     *
+     * @param chosen empty for whichever the machine takes by itself, {@link #STAGE}, or a platform
+     * @return empty, or a platform
+     * @throws InputException if it is something else
+     */
+    static String platform(String chosen, Platform stage) {
+        if (chosen.isEmpty()) {
+            return "";
+        }
+        if (chosen.equals(STAGE)) {
+            return stage.toString();
+        }
+        try {
+            return Platform.parse(chosen).toString();
+        } catch (InputException e) {
+            throw new InputException(
+                    "platform of the builder container: " + e.getMessage()
+                            + ", or the word 'stage' for each stage's own",
+                    e);
+        }
     }
 
     /**

@@ -71,6 +71,9 @@ public final class PlanJson {
         if (stage.inContainer()) {
             json.put("builderImage", stage.builderImage());
         }
+        if (!stage.builderPlatform().isEmpty()) {
+            json.put("builderPlatform", stage.builderPlatform());
+        }
         strings(json.putArray("needs"), stage.needs());
         fields(json.putObject("inputs"), stage.inputs());
         ArrayNode commands = json.putArray("commands");

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param labels label expression by platform; where there is none, the architecture
  * @param builderImage template for all platforms, see {@link BuilderImages}; empty means on the machine itself
  * @param builderImages template by platform, before the one for all
+ * @param builderPlatform of the container that commands run in, see {@link BuilderImages#platform}
  * @param imageBuilder who makes the images
  * @param images names of the images to make; empty means all that are no base images and no tests or samples that need a container
  * @param variants to make
@@ -26,6 +27,7 @@ public record PlanOptions(
         Map<Platform, String> labels,
         String builderImage,
         Map<Platform, String> builderImages,
+        String builderPlatform,
         ImageBuilder imageBuilder,
         List<String> images,
         List<String> variants,
@@ -68,6 +70,7 @@ public record PlanOptions(
         private Map<Platform, String> labels = Map.of();
         private String builderImage = "";
         private Map<Platform, String> builderImages = Map.of();
+        private String builderPlatform = "";
         private ImageBuilder imageBuilder = ImageBuilder.NATIVE;
         private List<String> images = List.of();
         private List<String> variants = VARIANTS;
@@ -97,6 +100,11 @@ public record PlanOptions(
 
         public Builder builderImages(Map<Platform, String> templates) {
             builderImages = templates;
+            return this;
+        }
+
+        public Builder builderPlatform(String chosen) {
+            builderPlatform = chosen;
             return this;
         }
 
@@ -138,6 +146,7 @@ public record PlanOptions(
                     labels,
                     builderImage,
                     builderImages,
+                    builderPlatform,
                     imageBuilder,
                     images,
                     variants,

@@ -57,6 +57,7 @@ final class PlanReader {
                 Platform.parse(matching(json, "platform", LINE)),
                 matching(json, "label", LINE),
                 builderImage(json),
+                builderPlatform(json),
                 ImageBuilder.parse(matching(json, "imageBuilder", NAME)),
                 strings(json, "needs", NAME),
                 fields(json, "inputs", NAME, COMMIT),
@@ -79,6 +80,12 @@ final class PlanReader {
             Reference.parse(image);
         }
         return image;
+    }
+
+    private String builderPlatform(JsonNode json) {
+        return json.has("builderPlatform")
+                ? Platform.parse(matching(json, "builderPlatform", LINE)).toString()
+                : "";
     }
 
     private List<String> bases(JsonNode json) {

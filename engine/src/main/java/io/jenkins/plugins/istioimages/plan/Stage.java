@@ -14,6 +14,7 @@ import java.util.Map;
  * @param platform of what it makes
  * @param label expression that chooses a Jenkins agent
  * @param builderImage container image that the commands run in; empty means on the machine itself
+ * @param builderPlatform platform of that image, {@code linux/arm64}; empty means whichever the machine takes by itself
  * @param imageBuilder who makes the images
  * @param needs ids of stages that must have succeeded before
  * @param inputs commit by name of each source that is checked out
@@ -28,6 +29,7 @@ public record Stage(
         Platform platform,
         String label,
         String builderImage,
+        String builderPlatform,
         ImageBuilder imageBuilder,
         List<String> needs,
         Map<String, String> inputs,
@@ -44,6 +46,23 @@ public record Stage(
         outputs = outputs.stream().sorted().toList();
     }
 
+    /** A stage whose builder image, if it has one, is whichever the machine takes by itself. */
+    public Stage(
+            String id,
+            StageKind kind,
+            Platform platform,
+            String label,
+            String builderImage,
+            ImageBuilder imageBuilder,
+            List<String> needs,
+            Map<String, String> inputs,
+            List<Command> commands,
+            List<String> bases,
+            List<StageOutput> outputs,
+            Digest key) {
+        this(id, kind, platform, label, builderImage, "", imageBuilder, needs, inputs, commands, bases, outputs, key);
+    }
+
     /** Whether the commands run in a container. */
     public boolean inContainer() {
         return !builderImage.isEmpty();
@@ -54,8 +73,38 @@ public record Stage(
         return commands.isEmpty() ? Map.of() : commands.get(0).at(workDirectory).environment();
     }
 
+    /** The stage with its commands in a container of a platform. */
+    public Stage withBuilderPlatform(String container) {
+        return new Stage(
+                id,
+                kind,
+                platform,
+                label,
+                builderImage,
+                container,
+                imageBuilder,
+                needs,
+                inputs,
+                commands,
+                bases,
+                outputs,
+                key);
+    }
+
     Stage withKey(Digest newKey) {
         return new Stage(
-                id, kind, platform, label, builderImage, imageBuilder, needs, inputs, commands, bases, outputs, newKey);
+                id,
+                kind,
+                platform,
+                label,
+                builderImage,
+                builderPlatform,
+                imageBuilder,
+                needs,
+                inputs,
+                commands,
+                bases,
+                outputs,
+                newKey);
     }
 }

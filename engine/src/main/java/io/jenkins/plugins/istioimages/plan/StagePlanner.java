@@ -68,15 +68,17 @@ final class StagePlanner {
                 () -> BuilderImages.resolve(options.builderImageFor(platform), manifest.version(), platform));
         Optional<Work> work = problems.attempt(
                 () -> options.imageBuilder() == ImageBuilder.DOCKER ? archives(platform) : natively(platform));
-        return builderImage.isEmpty() || work.isEmpty()
+        Optional<String> builderPlatform =
+                problems.attempt(() -> BuilderImages.platform(options.builderPlatform(), platform));
+        return builderImage.isEmpty() || builderPlatform.isEmpty() || work.isEmpty()
                 ? Optional.empty()
-                : Optional.of(stage(platform, builderImage.get(), work.get()));
+                : Optional.of(stage(platform, builderImage.get(), builderPlatform.get(), work.get()));
     }
 
     /** What the way of making images has a say in. */
     private record Work(List<String> sources, List<Command> commands, List<String> bases, List<StageOutput> outputs) {}
 
-    private Stage stage(Platform platform, String builderImage, Work work) {
+    private Stage stage(Platform platform, String builderImage, String builderPlatform, Work work) {
         Map<String, String> inputs = new TreeMap<>();
         work.sources().forEach(name -> inputs.put(name, lock.sources().get(name).sha()));
         Stage unkeyed = new Stage(
@@ -85,6 +87,7 @@ final class StagePlanner {
                 platform,
                 options.label(platform),
                 builderImage,
+                builderImage.isEmpty() ? "" : builderPlatform,
                 options.imageBuilder(),
                 List.of(),
                 inputs,

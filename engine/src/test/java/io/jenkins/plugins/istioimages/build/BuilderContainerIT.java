@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Command;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.registry.Tool;
@@ -183,12 +184,78 @@ class BuilderContainerIT {
     }
 
     @Test
-    void anImageThatIsNotThereIsNamed() {
+    void anImageThatIsNotThereIsNamedBeforeAnyWork() {
         stage = Stages.stage("istio-linux-arm64", List.of(), List.of(), "127.0.0.1:1/none/tools:2");
-        assertThatThrownBy(() -> run("all"))
+        assertThatThrownBy(() -> container(LIMITS).makeReady(stage, directory, output::add))
                 .isInstanceOf(StageFailedException.class)
-                .hasMessageContaining("docker could not start a container of builder image 127.0.0.1:1/none/tools:2")
-                .hasMessageContaining("Unable to find image '127.0.0.1:1/none/tools:2' locally");
+                .hasMessageContaining(
+                        "builder image 127.0.0.1:1/none/tools:2 is not on this machine and docker cannot pull it")
+                .hasMessageContaining("connection refused");
+        assertThatThrownBy(() ->
+                        container(LIMITS, options(Map.of(), PullPolicy.NEVER)).makeReady(stage, directory, output::add))
+                .hasMessageContaining("127.0.0.1:1/none/tools:2 is not on this machine, and is not to be pulled");
+    }
+
+    @Test
+    void aCacheHasOnePathInsideAndOutsideAndBelongsToWhoBuilds() throws IOException {
+        Path cache = dir.resolve("cache");
+        makefile("all:\n\t@echo cached > $(CACHE)/file; id -u; cat /etc/hosts > /dev/null\n");
+        BuilderContainer container = container(
+                LIMITS,
+                new ContainerOptions(
+                        "", List.of(cache.toString()), "none", Map.of("CACHE", cache.toString()), PullPolicy.NEVER));
+        container.makeReady(stage, directory, output::add);
+        assertThat(container.run(stage, make("all"), directory, output::add).exit())
+                .as(output.toString())
+                .isZero();
+        assertThat(cache.resolve("file")).hasContent("cached\n");
+        assertThat(container.image(stage).platform())
+                .isEqualTo("linux/" + Platform.current().architecture());
+    }
+
+    @Test
+    void anotherUserIsTheOneInside() {
+        BuilderContainer container =
+                container(LIMITS, new ContainerOptions("1234:5678", List.of(), "", Map.of(), PullPolicy.NEVER));
+        Command id = new Command(List.of("id"), "/", List.of(), Map.of());
+        container.run(stage, id, directory, output::add);
+        assertThat(output).anyMatch(line -> line.startsWith("uid=1234 gid=5678"));
+    }
+
+    @Test
+    void anEntryPointThatRunsSomethingElseIsLeftOut() throws IOException {
+        String other = "localhost/entry:1";
+        engine.toolsImage(other, "ENTRYPOINT [\"/bin/false\"]");
+        stage = Stages.stage("istio-linux-arm64", List.of(), List.of(), other);
+        assertThat(run("all").exit()).as(output.toString()).isZero();
+    }
+
+    @Test
+    void aNetworkThatIsNotThereIsSaidWithTheImage() {
+        BuilderContainer container =
+                container(LIMITS, new ContainerOptions("", List.of(), "no-such-network", Map.of(), PullPolicy.NEVER));
+        assertThatThrownBy(() -> container.probe(stage, directory, List.of("env")))
+                .isInstanceOf(StageFailedException.class)
+                .hasMessageContaining("docker could not start a container of builder image " + TOOLS)
+                .hasMessageContaining("network no-such-network not found");
+    }
+
+    @Test
+    void programsThatTheImageLacksAreNamedBeforeAnyWork() {
+        container(LIMITS).probe(stage, directory, List.of("env", "cat"));
+        assertThatThrownBy(() -> container(LIMITS).probe(stage, directory, List.of("nohup", "env", "no-such-program")))
+                .isInstanceOf(StageFailedException.class)
+                .hasMessageContaining(
+                        "builder image " + TOOLS + " lacks programs that every stage needs: nohup, no-such-program");
+    }
+
+    @Test
+    void anEmulatorThatIsMissingIsNamedWithWhatWouldBeRight() {
+        stage = Stages.stage("istio-linux-arm64", List.of(), List.of(), FOREIGN)
+                .withBuilderPlatform(Platform.current().toString());
+        assertThatThrownBy(() -> run("all"))
+                .hasMessageContaining("it was wanted for " + Platform.current())
+                .hasMessageContaining("apt-get install qemu-user-static binfmt-support");
     }
 
     @Test
@@ -203,10 +270,11 @@ class BuilderContainerIT {
     void aDaemonThatDoesNotAnswerIsSaidBeforeAnyWork() {
         Map<String, String> environment = engine.environment();
         environment.put("DOCKER_HOST", "unix://" + dir.resolve("none.sock"));
-        BuilderContainer container = new BuilderContainer("docker", new ProcessRunner(), LIMITS, environment);
+        BuilderContainer container =
+                new BuilderContainer("docker", ContainerOptions.NONE, new ProcessRunner(), LIMITS, environment);
         assertThatThrownBy(() -> container.endLeftOvers(stage, directory))
                 .isInstanceOf(WorkException.class)
-                .hasMessageStartingWith("builder images need docker, but 'docker ps' failed: ")
+                .hasMessageStartingWith("builder image " + TOOLS + " needs docker, but 'docker ps' failed: ")
                 .hasMessageContaining("Cannot connect to the Docker daemon at unix://" + dir.resolve("none.sock"));
     }
 
@@ -230,8 +298,16 @@ class BuilderContainerIT {
         return container(LIMITS).run(stage, make(target), directory, output::add);
     }
 
+    private static ContainerOptions options(Map<String, String> environment, PullPolicy pull) {
+        return new ContainerOptions("", List.of(), "", environment, pull);
+    }
+
+    private static BuilderContainer container(ProcessLimits limits, ContainerOptions options) {
+        return new BuilderContainer("docker", options, new ProcessRunner(), limits, engine.environment());
+    }
+
     private static BuilderContainer container(ProcessLimits limits) {
-        return new BuilderContainer("docker", new ProcessRunner(), limits, engine.environment());
+        return new BuilderContainer("docker", ContainerOptions.NONE, new ProcessRunner(), limits, engine.environment());
     }
 
     private Command make(String target) {

@@ -68,6 +68,108 @@ class BuilderContainerTest {
     }
 
     @Test
+    void whatIsChosenForTheContainerIsAnArgumentEach() {
+        ContainerOptions options = new ContainerOptions(
+                "1000:1000",
+                List.of("/var/cache/go", "/usr/share/ca:ro"),
+                "builds",
+                Map.of("GOCACHE", "/var/cache/go", "GREETING", "a 'b' \"c\" $(d)"),
+                PullPolicy.NEVER);
+        Stage emulated = stage.withBuilderPlatform("linux/arm64");
+        List<String> arguments = container(options).arguments(emulated, command(), directory);
+        assertThat(arguments)
+                .containsSubsequence("--platform", "linux/arm64")
+                .containsSubsequence("--user", "1000:1000")
+                .containsSubsequence("--network", "builds")
+                .containsSubsequence("--volume", "/var/cache/go:/var/cache/go")
+                .containsSubsequence("--volume", "/usr/share/ca:/usr/share/ca:ro")
+                .containsSubsequence("--env", "GOCACHE=/var/cache/go")
+                .containsSubsequence("--env", "GREETING=a 'b' \"c\" $(d)")
+                .containsOnlyOnce("--user");
+    }
+
+    @Test
+    void theEntryPointOfTheImageIsLeftOut() {
+        assertThat(container().arguments(stage, command(), directory)).contains("--entrypoint=");
+    }
+
+    @Test
+    void variablesOfTheContainerGiveWayToThoseOfThePlan() {
+        ContainerOptions options =
+                new ContainerOptions("", List.of(), "", Map.of("TARGET_OS", "plan9"), PullPolicy.MISSING);
+        List<String> arguments = container(options).arguments(stage, command(), directory);
+        // The last one counts.
+        assertThat(arguments.lastIndexOf("TARGET_OS=linux")).isGreaterThan(arguments.indexOf("TARGET_OS=plan9"));
+    }
+
+    @Test
+    void directoriesOfCachesAreMadeByWhoBuilds() throws IOException {
+        answer("echo " + "a".repeat(64) + " linux/amd64");
+        Path cache = dir.resolve("caches/bazel");
+        ContainerOptions options =
+                new ContainerOptions("", List.of(cache.toString()), "", Map.of(), PullPolicy.MISSING);
+        container(options).makeReady(stage, directory, output::add);
+        assertThat(cache).isDirectory();
+        assertThat(directory.path().resolve("home")).isDirectory();
+    }
+
+    @Test
+    void aReadOnlyDirectoryThatIsNotThereIsNotMade() throws IOException {
+        answer("echo " + "a".repeat(64) + " linux/amd64");
+        Path data = dir.resolve("data");
+        ContainerOptions options = new ContainerOptions("", List.of(data + ":ro"), "", Map.of(), PullPolicy.MISSING);
+        assertThatThrownBy(() -> container(options).makeReady(stage, directory, output::add))
+                .isInstanceOf(WorkException.class)
+                .hasMessage("volume of the builder container: there is no directory " + data);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void commandsRunInTheImageThatWasFoundWhateverItsTagIsNow() throws IOException {
+        answer("echo " + "a".repeat(64) + " linux/amd64");
+        BuilderContainer container = container();
+        container.makeReady(stage, directory, output::add);
+        assertThat(container.image(stage)).isEqualTo(new ContainerImage("a".repeat(64), "linux/amd64"));
+        assertThat(container.arguments(stage, command(), directory))
+                .contains("a".repeat(64))
+                .doesNotContain("localhost/tools:1");
+    }
+
+    @Test
+    void anImageThatIsThereIsPulledOnlyIfThatIsAskedFor() throws IOException {
+        answer("echo " + "a".repeat(64) + " linux/amd64");
+        container().makeReady(stage, directory, output::add);
+        assertThat(calls).content().doesNotContain("pull");
+        container(new ContainerOptions("", List.of(), "", Map.of(), PullPolicy.ALWAYS))
+                .makeReady(stage, directory, output::add);
+        assertThat(calls).content().containsOnlyOnce("pull localhost/tools:1");
+    }
+
+    @Test
+    void anImageOfAnotherPlatformIsPulledForTheOneThatIsWanted() throws IOException {
+        answer("[ $1 = pull ] && touch " + calls + ".pulled && exit 0\n[ -e " + calls + ".pulled ] && A=arm64"
+                + "\necho " + "a".repeat(64) + " linux/${A:-amd64}");
+        BuilderContainer container = container();
+        container.makeReady(stage.withBuilderPlatform("linux/arm64"), directory, output::add);
+        assertThat(calls).content().containsOnlyOnce("pull --platform linux/arm64 localhost/tools:1");
+        assertThat(container.image(stage).platform()).isEqualTo("linux/arm64");
+    }
+
+    @Test
+    void anImageThatStaysOfAnotherPlatformIsAnErrorThatSaysWhich() throws IOException {
+        answer("echo " + "a".repeat(64) + " linux/amd64");
+        Stage arm = stage.withBuilderPlatform("linux/arm64");
+        assertThatThrownBy(() -> container().makeReady(arm, directory, output::add))
+                .isInstanceOf(StageFailedException.class)
+                .hasMessageContaining(
+                        "builder image localhost/tools:1 was pulled for linux/arm64 and is for linux/amd64");
+        ContainerOptions never = new ContainerOptions("", List.of(), "", Map.of(), PullPolicy.NEVER);
+        assertThatThrownBy(() -> container(never).makeReady(arm, directory, output::add))
+                .hasMessageContaining("builder image localhost/tools:1 is not on this machine for linux/arm64, only for"
+                        + " linux/amd64, and is not to be pulled");
+    }
+
+    @Test
     void twoStagesAndTwoDirectoriesHaveTheirOwnContainers() throws IOException {
         StageDirectory other = new StageDirectory(Files.createDirectories(dir.resolve("other")));
         assertThat(List.of(
@@ -112,14 +214,19 @@ class BuilderContainerTest {
         build.interrupt();
         build.join();
         assertThat(thrown.get()).isInstanceOf(CancelledException.class);
-        assertThat(Files.readString(calls)).contains("rm --force " + BuilderContainer.name(stage, directory) + "\n");
+        assertThat(Files.readString(calls))
+                .contains("rm --force --volumes " + BuilderContainer.name(stage, directory) + "\n");
     }
 
     @Test
     void aTimeoutRemovesItToo() throws IOException {
         answer("sleep 300");
         BuilderContainer container = new BuilderContainer(
-                docker.toString(), new ProcessRunner(), LIMITS.withOverall(Duration.ofMillis(500)), environment());
+                docker.toString(),
+                ContainerOptions.NONE,
+                new ProcessRunner(),
+                LIMITS.withOverall(Duration.ofMillis(500)),
+                environment());
         assertThatThrownBy(() -> container.run(stage, command(), directory, output::add))
                 .isInstanceOf(ProcessTimeoutException.class);
         assertThat(Files.readString(calls)).contains("rm --force ");
@@ -130,16 +237,21 @@ class BuilderContainerTest {
         container().endLeftOvers(stage, directory);
         String name = BuilderContainer.name(stage, directory);
         String ps = "ps --all --quiet --filter name=^" + name + "$";
-        assertThat(calls).content().hasLineCount(3).containsSubsequence(ps, "rm --force " + name, ps);
+        assertThat(calls)
+                .content()
+                .hasLineCount(4)
+                .containsSubsequence("ps --quiet", ps, "rm --force --volumes " + name, ps);
     }
 
     @Test
     void aMissingProgramIsNamed() {
-        BuilderContainer podman =
-                new BuilderContainer("podman", new ProcessRunner(), LIMITS, Map.of("PATH", "/nowhere"));
+        BuilderContainer podman = new BuilderContainer(
+                "podman", ContainerOptions.NONE, new ProcessRunner(), LIMITS, Map.of("PATH", "/nowhere"));
         assertThatThrownBy(() -> podman.endLeftOvers(stage, directory))
                 .isInstanceOf(WorkException.class)
-                .hasMessageStartingWith("program 'podman' is not on this machine's PATH; install it");
+                .hasMessageStartingWith("builder image localhost/tools:1 needs podman: program 'podman' is not on this"
+                        + " machine's PATH; install it")
+                .hasMessageEndingWith("Without a builder image make runs on the machine itself");
     }
 
     private void answer(String script) throws IOException {
@@ -152,7 +264,11 @@ class BuilderContainerTest {
     }
 
     private BuilderContainer container() {
-        return new BuilderContainer(docker.toString(), new ProcessRunner(), LIMITS, environment());
+        return container(ContainerOptions.NONE);
+    }
+
+    private BuilderContainer container(ContainerOptions options) {
+        return new BuilderContainer(docker.toString(), options, new ProcessRunner(), LIMITS, environment());
     }
 
     private static Map<String, String> environment() {

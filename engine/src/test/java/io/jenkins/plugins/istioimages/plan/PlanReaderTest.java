@@ -41,6 +41,8 @@ class PlanReaderTest {
         "platform, linux",
         "label, 'a\nb'",
         "builderImage, 'x;rm -rf /'",
+        "builderPlatform, arm64",
+        "builderPlatform, '--privileged'",
         "imageBuilder, kaniko",
         "key, sha256:12",
         "key, deadbeef"
@@ -138,6 +140,7 @@ class PlanReaderTest {
                 Platform.LINUX_ARM64,
                 "arm64 && big",
                 "ghcr.io/resf/istio/build-tools:release-1.14-latest",
+                "linux/arm64",
                 ImageBuilder.NATIVE,
                 List.of(),
                 Map.of("istio", Fixtures.SHA),

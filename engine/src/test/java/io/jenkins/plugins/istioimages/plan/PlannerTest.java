@@ -50,6 +50,26 @@ class PlannerTest {
     }
 
     @Test
+    void theContainerIsOfEachStagesPlatformOfAnotherOrOfWhicheverTheMachineTakes() {
+        PlanOptions.Builder in = options().builderImage("localhost/tools:1");
+        assertThat(plan(in).stages()).extracting(Stage::builderPlatform).containsExactly("", "");
+        assertThat(plan(in.builderPlatform("stage")).stages())
+                .extracting(Stage::builderPlatform)
+                .containsExactly("linux/amd64", "linux/arm64");
+        assertThat(plan(in.builderPlatform("linux/amd64")).stages())
+                .extracting(Stage::builderPlatform)
+                .containsExactly("linux/amd64", "linux/amd64");
+        assertThat(plan(options().builderPlatform("stage")).stages())
+                .as("without a builder image there is no container")
+                .extracting(Stage::builderPlatform)
+                .containsExactly("", "");
+        assertThatThrownBy(() -> plan(in.builderPlatform("arm64")))
+                .isInstanceOf(PlanException.class)
+                .hasMessageStartingWith("platform of the builder container: ")
+                .hasMessageEndingWith("or the word 'stage' for each stage's own");
+    }
+
+    @Test
     void labelsAndBuilderImagesAreSetPerPlatform() {
         Plan plan = plan(options()
                 .labels(Map.of(Platform.LINUX_ARM64, "graviton && 16cpu"))

@@ -84,7 +84,11 @@ class StageKeyTest {
                         amd64(manifest(), lock("istio"), options().images(List.of("pilot"))),
                         amd64(manifest(), lock("istio"), PlanOptions.builder("zstd-1")),
                         amd64(manifest(), lock("istio"), options().imageBuilder(ImageBuilder.DOCKER)),
-                        amd64(manifest(), lock("istio"), options().builderImage("localhost/tools:1"))))
+                        amd64(manifest(), lock("istio"), options().builderImage("localhost/tools:1")),
+                        amd64(
+                                manifest(),
+                                lock("istio"),
+                                options().builderImage("localhost/tools:1").builderPlatform("stage"))))
                 .doesNotContain(key)
                 .doesNotHaveDuplicates();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.agents;
 import io.jenkins.plugins.istioimages.build.ArchiveImages;
 import io.jenkins.plugins.istioimages.build.BaseDigests;
 import io.jenkins.plugins.istioimages.build.BuilderContainer;
+import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.build.HostToolchain;
 import io.jenkins.plugins.istioimages.build.NativeImages;
 import io.jenkins.plugins.istioimages.build.ProcessLimits;
@@ -79,7 +80,8 @@ final class StageWorkshop implements AutoCloseable {
                 root,
                 (stage, name, target) -> checkout.prepare(lock.sources().get(name), lock.version(), target),
                 new HostToolchain(processes, ProcessLimits.DEFAULT, machine.environment()),
-                new BuilderContainer("docker", processes, ProcessLimits.DEFAULT, machine.environment()),
+                new BuilderContainer(
+                        "docker", ContainerOptions.NONE, processes, ProcessLimits.DEFAULT, machine.environment()),
                 Map.of(ImageBuilder.NATIVE, images, ImageBuilder.DOCKER, archives),
                 log);
     }
