@@ -10,6 +10,10 @@ public class PluginWrapper implements ModelObject {
         throw new UnsupportedOperationException();
     }
 
+    public String getVersion() {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean isActive() {
         throw new UnsupportedOperationException();
     }

@@ -21,6 +21,15 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @CheckForNull
+    public <T extends Cause> T getCause(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    public final long getTimeInMillis() {
+        throw new UnsupportedOperationException();
+    }
+
     @NonNull
     public JobT getParent() {
         throw new UnsupportedOperationException();

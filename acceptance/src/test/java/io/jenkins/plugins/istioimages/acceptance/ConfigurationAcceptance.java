@@ -29,6 +29,7 @@ class ConfigurationAcceptance {
                 hub: ""
                 labels: []
                 plainHttp: ""
+                pullRequestBranches: ""
                 releases: []
                 staging: ""
             """;

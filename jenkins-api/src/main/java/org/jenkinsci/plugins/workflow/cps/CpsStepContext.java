@@ -29,6 +29,11 @@ public class CpsStepContext extends StepContext {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public @NonNull CpsBodyInvoker newBodyInvoker() {
+        throw new UnsupportedOperationException();
+    }
+
     public @NonNull CpsBodyInvoker newBodyInvoker(@NonNull BodyReference body, boolean unexport) {
         throw new UnsupportedOperationException();
     }

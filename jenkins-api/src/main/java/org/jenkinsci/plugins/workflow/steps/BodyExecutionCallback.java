@@ -10,6 +10,22 @@ public abstract class BodyExecutionCallback implements Serializable {
 
     public abstract void onFailure(StepContext context, Throwable t);
 
+    public abstract static class TailCall extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        protected abstract void finished(StepContext context) throws Exception;
+
+        @Override
+        public final void onSuccess(StepContext context, Object result) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable t) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     public static BodyExecutionCallback wrap(FutureCallback<Object> v) {
         throw new UnsupportedOperationException();
     }

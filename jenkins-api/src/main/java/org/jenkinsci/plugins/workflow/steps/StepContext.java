@@ -14,4 +14,6 @@ public abstract class StepContext implements FutureCallback<Object>, Serializabl
     public abstract void onSuccess(@Nullable Object result);
 
     public abstract boolean isReady();
+
+    public abstract BodyInvoker newBodyInvoker() throws IllegalStateException;
 }

@@ -15,6 +15,10 @@ public abstract class StepDescriptor extends Descriptor<Step> {
 
     public abstract String getFunctionName();
 
+    public boolean takesImplicitBlockArgument() {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean isAdvanced() {
         throw new UnsupportedOperationException();
     }

@@ -37,6 +37,11 @@ public final class Machine implements Serializable {
         return git;
     }
 
+    /** Writes a line to the build's log. */
+    public void say(String line) {
+        log().say(line);
+    }
+
     /** Tells the build's log what the user should know. */
     public void notice(String message) {
         log().notice(message);

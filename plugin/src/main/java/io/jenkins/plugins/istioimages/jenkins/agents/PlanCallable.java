@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.agents;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.errors.SourceLocation;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.manifest.DockerfileVersion;
@@ -30,10 +31,7 @@ public final class PlanCallable extends EngineCallable<String> {
         StepLog log = machine.log();
         // A name that does not exist is told before anything is fetched.
         Compressors.of(machine.environment()).named(request.compressor());
-        Path manifest = inside(workspace, request.manifest());
-        ReadManifest read = request.versionFrom().isEmpty()
-                ? ManifestReader.read(manifest)
-                : ManifestReader.read(manifest, DockerfileVersion.read(inside(workspace, request.versionFrom())));
+        ReadManifest read = read(workspace, request);
         read.notices().forEach(notice -> log.notice(notice.toString()));
         PlannedRelease release = new ReleasePlanner(mirrors(machine), SourceOptions.standard())
                 .plan(read.manifest(), request.options(machine.environment()));
@@ -43,6 +41,18 @@ public final class PlanCallable extends EngineCallable<String> {
                 .forEach(stage -> log.say("stage " + stage.id() + " on " + stage.platform() + ", agent label "
                         + stage.label() + ": " + stage.outputs().size() + " images"));
         return PlanDocument.write(release, request.compressor(), request.staging());
+    }
+
+    /** The manifest, with the version that was asked for. */
+    static ReadManifest read(Path workspace, PlanRequest request) {
+        Path manifest = inside(workspace, request.manifest());
+        if (!request.version().isEmpty()) {
+            return ManifestReader.read(
+                    manifest, new DockerfileVersion(request.version(), new SourceLocation("parameter version", 1, 1)));
+        }
+        return request.versionFrom().isEmpty()
+                ? ManifestReader.read(manifest)
+                : ManifestReader.read(manifest, DockerfileVersion.read(inside(workspace, request.versionFrom())));
     }
 
     /** Copies of git repositories, kept on the agent between builds. */

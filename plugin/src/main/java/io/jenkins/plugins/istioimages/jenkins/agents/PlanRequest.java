@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.agents;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.BuilderImages;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
@@ -16,6 +17,7 @@ public final class PlanRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String manifest;
+    private String version = "";
     private String versionFrom = "";
     private ArrayList<String> platforms = new ArrayList<>();
     private TreeMap<String, String> labels = new TreeMap<>();
@@ -41,6 +43,10 @@ public final class PlanRequest implements Serializable {
         return !builderImage.isEmpty();
     }
 
+    String version() {
+        return version;
+    }
+
     String versionFrom() {
         return versionFrom;
     }
@@ -51,6 +57,12 @@ public final class PlanRequest implements Serializable {
 
     String compressor() {
         return compressor;
+    }
+
+    /** The version itself; empty means that of the manifest or of {@link #versionFrom(String)}. */
+    public PlanRequest version(String text) {
+        version = text;
+        return this;
     }
 
     /** The {@code Dockerfile.version} that the version is taken from; empty means the manifest's own. */
@@ -144,6 +156,12 @@ public final class PlanRequest implements Serializable {
     public void check() {
         if (manifest.isBlank()) {
             throw new InputException("say which manifest to build, like manifest.yaml");
+        }
+        if (!version.isEmpty()) {
+            new ReleaseVersion(version);
+        }
+        if (!version.isEmpty() && !versionFrom.isEmpty()) {
+            throw new InputException("version and versionFrom both say the version: leave one of them out");
         }
         options(Map.of());
         BuilderImages.check(builderImage);

@@ -48,6 +48,7 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
     private String plainHttp = "";
     private String gitCredentialsId = "";
     private String gitHosts = "";
+    private String pullRequestBranches = "";
 
     /** As it was saved. */
     public IstioImagesConfiguration() {
@@ -200,6 +201,17 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
                 ? SupportedReleases.known()
                 : new SupportedReleases(
                         releases.stream().map(ReleaseEntry::parsed).toList());
+    }
+
+    /** Names of branches that are taken for pull requests, with {@code *}; words with blanks or commas between them. */
+    public String getPullRequestBranches() {
+        return pullRequestBranches;
+    }
+
+    @DataBoundSetter
+    public void setPullRequestBranches(String patterns) {
+        pullRequestBranches = Checks.text(patterns);
+        save();
     }
 
     /** A form sends no key for a list without rows, so lists begin empty. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Plan;
 import io.jenkins.plugins.istioimages.plan.PlanJson;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.LockYaml;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A plan on its way between agents and the controller: JSON text of at most 4 MiB.
@@ -26,11 +28,15 @@ public record PlanDocument(Plan plan, String lockYaml, String compressor, String
 
     /** The text for a release that was planned. */
     public static String write(PlannedRelease release, String compressor, String staging) {
+        return text(release.plan(), LockYaml.write(release.manifest(), release.lock()), compressor, staging);
+    }
+
+    private static String text(Plan plan, String lockYaml, String compressor, String staging) {
         ObjectNode json = Json.object()
-                .put("lock", LockYaml.write(release.manifest(), release.lock()))
+                .put("lock", lockYaml)
                 .put("compressor", compressor)
                 .put("staging", staging);
-        json.set("plan", PlanJson.of(release.plan()));
+        json.set("plan", PlanJson.of(plan));
         return Json.pretty(json);
     }
 
@@ -52,6 +58,19 @@ public record PlanDocument(Plan plan, String lockYaml, String compressor, String
                 json.path("staging").asText());
         document.check();
         return document;
+    }
+
+    /**
+     * The text of what this holds for one platform alone.
+     *
+     * @param place where its images go instead
+     */
+    String only(Platform platform, String place) {
+        List<Stage> stages = plan.stages().stream()
+                .filter(stage -> stage.platform().equals(platform))
+                .toList();
+        Plan part = new Plan(plan.version(), plan.hub(), plan.tags(), plan.notices(), plan.skipped(), stages);
+        return text(part, lockYaml, compressor, place);
     }
 
     /** The sources at their commits. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Plan;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.source.Lock;
@@ -78,6 +79,15 @@ public final class ReleasePlan implements Serializable {
     @Whitelisted
     public List<List<PlannedStage>> getWaves() {
         return Waves.of(stages);
+    }
+
+    /**
+     * The part of one platform, with another place for its images. For scripts of the plugin alone.
+     *
+     * @param staging as the parameter of {@code istioPlan}
+     */
+    public ReleasePlan only(String platform, String staging) {
+        return of(PlanDocument.read(document).only(Platform.parse(platform), staging));
     }
 
     /** The text to hand to an agent. */

@@ -175,6 +175,7 @@ public final class BuilderImageStep extends RegistryStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
+        PullRequests.refuse(context.get(Run.class), "builderImage");
         RegistryChoice registry = registry();
         BuilderRequest request = Checks.orAbort(() -> {
             BuilderRequest asked = new BuilderRequest(

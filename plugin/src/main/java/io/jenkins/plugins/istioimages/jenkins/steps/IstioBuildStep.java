@@ -32,6 +32,7 @@ public final class IstioBuildStep extends ReleaseStep {
     private String caCredentialsId;
     private String label;
     private boolean failFast;
+    private boolean checkOnly;
 
     /** @param manifest path of the release manifest in the workspace, or in the job's source */
     @DataBoundConstructor
@@ -89,8 +90,20 @@ public final class IstioBuildStep extends ReleaseStep {
         this.failFast = failFast;
     }
 
+    public boolean isCheckOnly() {
+        return checkOnly;
+    }
+
+    @DataBoundSetter
+    public void setCheckOnly(boolean checkOnly) {
+        this.checkOnly = checkOnly;
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
+        if (!checkOnly) {
+            PullRequests.refuse(context.get(Run.class), "istioBuild without checkOnly");
+        }
         if (request().inContainer()) {
             DockerPipeline.check();
         }
@@ -104,6 +117,7 @@ public final class IstioBuildStep extends ReleaseStep {
         request.put("git", git);
         request.put("label", text(label));
         request.put("failFast", failFast);
+        request.put("checkOnly", checkOnly);
         return new ScriptExecution(context, "IstioBuildScript", Messages.IstioBuild_body(), request);
     }
 
@@ -111,6 +125,7 @@ public final class IstioBuildStep extends ReleaseStep {
     private Map<String, Object> planArguments(Map<String, Object> git) {
         Map<String, Object> plan = new LinkedHashMap<>(git);
         plan.put("manifest", getManifest());
+        plan.put("version", text(getVersion()));
         plan.put("versionFrom", text(getVersionFrom()));
         plan.put("platforms", new ArrayList<>(getPlatforms()));
         plan.put("agentLabels", new ArrayList<>(getAgentLabels()));

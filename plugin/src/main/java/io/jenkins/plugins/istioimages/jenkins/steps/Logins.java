@@ -18,16 +18,18 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 /**
  * What goes to an agent for one piece of work: credentials of the call, or those of the system configuration where the
  * call names none. The system's go to the servers that the system's own configuration names and to no other, so that a
- * call cannot send them elsewhere.
+ * call cannot send them elsewhere. A run of a pull request gets none.
  */
 final class Logins {
     /** With a token in the place of a password, servers do not look at the name. */
     private static final String TOKEN_USER = "x-access-token";
 
+    private final Run<?, ?> run;
     private final RunCredentials credentials;
     private final Defaults defaults;
 
     Logins(Run<?, ?> run, Defaults defaults) {
+        this.run = run;
         this.credentials = new RunCredentials(run);
         this.defaults = defaults;
     }
@@ -50,6 +52,9 @@ final class Logins {
      * @param named id of a user name with password; empty for the system's, {@code none} for nobody
      */
     RegistryLogin users(RegistryLogin login, String named, List<String> hubs) throws AbortException {
+        if (!PullRequests.mayUse(run, named)) {
+            return login;
+        }
         List<String> registries = registries(hubs);
         String id = Defaults.named(named);
         if (named.isEmpty()) {
@@ -75,6 +80,9 @@ final class Logins {
      *     says which servers may have a password
      */
     GitLogin git(GitChoice choice) throws AbortException {
+        if (!PullRequests.mayUse(run, choice.credentialsId())) {
+            return GitLogin.none();
+        }
         boolean own = !choice.credentialsId().isEmpty();
         String id = own ? Defaults.named(choice.credentialsId()) : defaults.gitCredentialsId();
         if (id.isEmpty()) {

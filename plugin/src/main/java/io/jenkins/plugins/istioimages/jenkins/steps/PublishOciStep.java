@@ -104,6 +104,7 @@ public final class PublishOciStep extends RegistryStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
+        PullRequests.refuse(context.get(Run.class), "publishOci");
         ImageCatalog catalog = images != null ? images : new RecordedCatalogs(context.get(Run.class)).choose("");
         return Checks.orAbort(() -> {
             RegistryChoice registry = new RegistryChoice(getCredentialsId(), getPlainHttp(), getCaCredentialsId());

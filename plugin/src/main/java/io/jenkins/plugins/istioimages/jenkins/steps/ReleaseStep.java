@@ -13,6 +13,7 @@ public abstract class ReleaseStep extends Step {
     static final String COMPRESSOR = "gzip";
 
     private final String manifest;
+    private String version;
     private String versionFrom;
     private List<String> platforms = List.of();
     private List<String> agentLabels = List.of();
@@ -32,6 +33,15 @@ public abstract class ReleaseStep extends Step {
 
     public final String getManifest() {
         return manifest;
+    }
+
+    public final String getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public final void setVersion(String version) {
+        this.version = Util.fixEmptyAndTrim(version);
     }
 
     public final String getVersionFrom() {
@@ -199,6 +209,7 @@ public abstract class ReleaseStep extends Step {
         return Checks.orAbort(() -> {
             Defaults defaults = Defaults.inForce();
             PlanRequest request = new PlanRequest(text(manifest))
+                    .version(text(version))
                     .versionFrom(text(versionFrom))
                     .platforms(platforms)
                     .labels(defaults.labels(Texts.fields(agentLabels, "agentLabels")))

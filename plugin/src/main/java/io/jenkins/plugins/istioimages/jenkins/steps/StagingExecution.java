@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import java.io.IOException;
 import java.util.List;
@@ -26,6 +27,9 @@ abstract class StagingExecution extends AgentExecution {
 
     @Override
     RegistryLogin registries(Run<?, ?> run) throws IOException {
+        if (!PlanDocument.read(plan.document()).staging().startsWith("oci:")) {
+            PullRequests.refuse(run, "a stage that pushes to " + plan.getHub());
+        }
         return new Logins(run, Defaults.inForce()).registries(registry, List.of(plan.getHub()));
     }
 }

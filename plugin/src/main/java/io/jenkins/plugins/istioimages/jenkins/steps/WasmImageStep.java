@@ -88,6 +88,7 @@ public final class WasmImageStep extends RegistryStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
+        PullRequests.refuse(context.get(Run.class), "wasmImage");
         return Checks.orAbort(() -> {
             RegistryChoice registry = new RegistryChoice(getCredentialsId(), getPlainHttp(), getCaCredentialsId());
             registry.check();

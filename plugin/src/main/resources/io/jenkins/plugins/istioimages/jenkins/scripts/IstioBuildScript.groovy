@@ -16,6 +16,10 @@ def plan = inWorkspace(given) {
     istioPlan given.plan
 }
 
+if (given.checkOnly) {
+    return check(given, plan)
+}
+
 def made = []
 for (wave in plan.waves) {
     def branches = [:]
@@ -42,20 +46,63 @@ def build(given, plan, planned) {
     def images = null
     stage(planned.id) {
         onAgent(planned.label) {
-            def prepared = prepareIstioStage(given.registry + given.git + [plan: plan, stage: planned.id])
-            if (prepared.done) {
-                images = prepared.images
-            } else {
-                inBuilder(planned.builderImage) {
-                    for (command in prepared.commands) {
-                        command.ended(sh(script: command.script, label: command.label, returnStatus: true))
-                    }
-                }
-                images = makeIstioImages(given.registry + [plan: plan, prepared: prepared])
-            }
+            images = make(given, plan, planned)
         }
     }
     return images
+}
+
+/** A stage in the workspace that is there. */
+def make(given, plan, planned) {
+    def prepared = prepareIstioStage(given.registry + given.git + [plan: plan, stage: planned.id])
+    if (prepared.done) {
+        return prepared.images
+    }
+    inBuilder(planned.builderImage) {
+        for (command in prepared.commands) {
+            command.ended(sh(script: command.script, label: command.label, returnStatus: true))
+        }
+    }
+    return makeIstioImages(given.registry + [plan: plan, prepared: prepared])
+}
+
+/** All platforms, each with its images in the workspace of its own agent; nothing of them leaves it. */
+def check(given, plan) {
+    def platforms = []
+    def branches = [:]
+    for (planned in plan.stages) {
+        if (!platforms.contains(planned.platform)) {
+            platforms << planned.platform
+            def one = planned
+            branches[one.platform] = { checkPlatform(given, plan, one) }
+        }
+    }
+    branches.failFast = given.failFast
+    parallel branches
+    return null
+}
+
+def checkPlatform(given, plan, first) {
+    stage('check ' + first.platform) {
+        onAgent(first.label) {
+            def place = pwd(tmp: true) + '/istio-images-check'
+            def own = plan.only(first.platform, 'oci:' + place)
+            dir(place) {
+                deleteDir()
+            }
+            try {
+                def made = []
+                for (planned in own.stages) {
+                    made << make(given, own, planned)
+                }
+                collectImages(given.registry + [plan: own, stages: made])
+            } finally {
+                dir(place) {
+                    deleteDir()
+                }
+            }
+        }
+    }
 }
 
 /** An agent that is lost is replaced by another once, or by itself when it is back. */

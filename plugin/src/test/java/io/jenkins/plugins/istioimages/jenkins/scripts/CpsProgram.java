@@ -15,10 +15,14 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilerConfiguration;
 
 /**
@@ -31,18 +35,49 @@ final class CpsProgram {
 
     /** @param name of a script beside {@link OwnScripts} */
     CpsProgram(String name, Map<String, Object> variables) throws IOException, ReflectiveOperationException {
+        this(name, resource(name), List.of(), variables);
+    }
+
+    /** @param classes sources of classes that the script names */
+    private CpsProgram(String name, String text, List<Path> classes, Map<String, Object> variables)
+            throws IOException, ReflectiveOperationException {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.addCompilationCustomizers(new CpsTransformer());
         GroovyClassLoader steps = new GroovyClassLoader(CpsProgram.class.getClassLoader(), configuration);
-        Class<?> base = parse(steps, "CpsSteps");
+        Class<?> base = parse(steps, "CpsSteps", resource("CpsSteps"));
+        for (Path type : classes) {
+            parse(steps, type.getFileName().toString().replace(".groovy", ""), Files.readString(type));
+        }
         CompilerConfiguration ours = new CompilerConfiguration();
         ours.addCompilationCustomizers(new CpsTransformer());
         ours.setScriptBaseClass(base.getName());
         loader = new GroovyClassLoader(steps, ours);
-        script = parse(loader, name).asSubclass(Script.class).getConstructor().newInstance();
+        script = parse(loader, name, text)
+                .asSubclass(Script.class)
+                .getConstructor()
+                .newInstance();
         Binding binding = new Binding();
         variables.forEach(binding::setVariable);
         script.setBinding(binding);
+    }
+
+    /**
+     * A pipeline of the library, called as a Jenkinsfile calls it.
+     *
+     * @param given its keys
+     */
+    static CpsProgram pipeline(String name, Map<String, Object> given, Map<String, Object> variables)
+            throws IOException, ReflectiveOperationException {
+        Path library = Path.of("..");
+        String text = Files.readString(library.resolve("vars").resolve(name + ".groovy"));
+        Map<String, Object> all = new HashMap<>(variables);
+        all.put("given", given);
+        try (Stream<Path> sources = Files.walk(library.resolve("src"))) {
+            List<Path> classes = sources.filter(file -> file.toString().endsWith(".groovy"))
+                    .sorted()
+                    .toList();
+            return new CpsProgram(name, text + "\nreturn call(given)\n", classes, all);
+        }
     }
 
     Script script() {
@@ -83,11 +118,13 @@ final class CpsProgram {
         }
     }
 
-    private static Class<?> parse(GroovyClassLoader loader, String name) throws IOException {
-        String file = name + ".groovy";
-        try (InputStream text = OwnScripts.class.getResourceAsStream(file)) {
-            return loader.parseClass(
-                    new GroovyCodeSource(new String(text.readAllBytes(), StandardCharsets.UTF_8), file, "/ours"));
+    private static Class<?> parse(GroovyClassLoader loader, String name, String text) {
+        return loader.parseClass(new GroovyCodeSource(text, name + ".groovy", "/ours"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream text = OwnScripts.class.getResourceAsStream(name + ".groovy")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

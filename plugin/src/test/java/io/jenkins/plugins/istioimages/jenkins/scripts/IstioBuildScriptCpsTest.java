@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
 import io.jenkins.plugins.istioimages.oci.Platform;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The body of {@code istioBuild} as a Pipeline runs it, with the controller killed at each of its steps. */
 class IstioBuildScriptCpsTest {
     private final List<String> calls = new ArrayList<>();
+    private final List<String> staged = new ArrayList<>();
 
     @Test
     void survives_a_restart_at_every_step() throws Exception {
@@ -58,6 +61,32 @@ class IstioBuildScriptCpsTest {
     }
 
     @Test
+    void a_check_makes_all_of_it_on_each_agent_and_leaves_nothing_there() throws Exception {
+        CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", "git"));
+        Map<String, Object> request = request();
+        request.put("checkOnly", true);
+        ScriptExecution.give(program.script(), request);
+        assertThat(program.run(this::step)).isNull();
+        assertThat(calls)
+                .containsSubsequence("istioPlan", "parallel", "stage check linux/amd64", "node amd64")
+                .containsSubsequence(
+                        "stage check linux/arm64",
+                        "retry",
+                        "node arm64",
+                        "pwd",
+                        "dir",
+                        "deleteDir",
+                        "prepareIstioStage",
+                        "sh",
+                        "makeIstioImages",
+                        "collectImages",
+                        "dir",
+                        "deleteDir")
+                .doesNotContain("recordImages", "archiveArtifacts");
+        assertThat(staged).containsExactly("/ws@tmp/istio-images-check 1", "/ws@tmp/istio-images-check 1");
+    }
+
+    @Test
     void what_cannot_be_kept_is_found_by_this() throws Exception {
         CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", new Object()));
         ScriptExecution.give(program.script(), request());
@@ -76,6 +105,8 @@ class IstioBuildScriptCpsTest {
                 "planner",
                 "failFast",
                 true,
+                "checkOnly",
+                false,
                 "workspace",
                 false));
     }
@@ -95,8 +126,16 @@ class IstioBuildScriptCpsTest {
                 String stage = ((PreparedStage) arguments.get("prepared")).getStage();
                 yield Samples.images(stage.endsWith("arm64") ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64);
             }
+            case "pwd" -> "/ws@tmp";
             case "collectImages" -> {
-                assertThat((List<?>) arguments.get("stages")).hasSize(2);
+                ReleasePlan plan = (ReleasePlan) arguments.get("plan");
+                String place = PlanDocument.read(plan.document()).staging();
+                int stages = ((List<?>) arguments.get("stages")).size();
+                assertThat(stages).isEqualTo(place.startsWith("oci:/ws@tmp") ? 1 : 2);
+                if (stages == 1) {
+                    staged.add(place.substring("oci:".length()) + " "
+                            + plan.getStages().size());
+                }
                 yield ImageCatalog.of(Samples.catalogYaml());
             }
             default -> null;

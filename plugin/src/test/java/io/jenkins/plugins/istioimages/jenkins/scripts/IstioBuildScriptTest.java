@@ -96,6 +96,8 @@ class IstioBuildScriptTest {
                 "planner",
                 "failFast",
                 false,
+                "checkOnly",
+                false,
                 "workspace",
                 workspace);
         binding.setVariable("scm", "git");

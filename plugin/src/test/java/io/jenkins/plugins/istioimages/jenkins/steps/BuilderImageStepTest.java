@@ -16,6 +16,7 @@ import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -27,7 +28,12 @@ class BuilderImageStepTest {
 
     private final SystemSettings system = new SystemSettings();
     private final SomeCredentials store = new SomeCredentials();
-    private final StepContext context = mock(StepContext.class);
+    private final StepContext context;
+
+    BuilderImageStepTest() throws IOException, InterruptedException {
+        context = new Contexts().context;
+    }
+
     private final BuilderImageStep step = new BuilderImageStep();
 
     @AfterEach

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +69,7 @@ class IstioBuildStepTest {
     @Test
     void a_builder_image_without_docker_pipeline_is_refused_by_the_name_of_the_plugin() {
         IstioBuildStep step = build("ghcr.io/resf/build:${minor}");
-        assertThatThrownBy(() -> step.start(mock(StepContext.class)))
+        assertThatThrownBy(() -> step.start(new Contexts().context))
                 .isInstanceOf(MissingPluginException.class)
                 .isInstanceOf(AbortException.class)
                 .hasMessage(
@@ -81,7 +80,7 @@ class IstioBuildStepTest {
     @Test
     void one_that_is_switched_off_is_told_so() {
         when(plugins.getPlugin("docker-workflow")).thenReturn(docker);
-        assertThatThrownBy(() -> build("b:1").start(mock(StepContext.class)))
+        assertThatThrownBy(() -> build("b:1").start(new Contexts().context))
                 .isInstanceOf(MissingPluginException.class)
                 .hasMessageContaining("is not active: enable it");
     }
@@ -89,7 +88,7 @@ class IstioBuildStepTest {
     @Test
     void a_builder_image_of_the_system_is_refused_in_the_same_way_and_none_does_without() throws Exception {
         system.configuration.setBuilderImage("b:1");
-        assertThatThrownBy(() -> build("").start(mock(StepContext.class))).isInstanceOf(MissingPluginException.class);
+        assertThatThrownBy(() -> build("").start(new Contexts().context)).isInstanceOf(MissingPluginException.class);
         assertThat(request(build("none"))).isNotEmpty();
     }
 
@@ -104,7 +103,7 @@ class IstioBuildStepTest {
     void servers_for_credentials_that_are_not_named_are_refused() {
         IstioBuildStep step = new IstioBuildStep("manifest.yaml");
         step.setGitHosts(List.of("evil.example"));
-        assertThatThrownBy(() -> step.start(mock(StepContext.class)))
+        assertThatThrownBy(() -> step.start(new Contexts().context))
                 .isInstanceOf(AbortException.class)
                 .hasMessageStartingWith("gitHosts says where gitCredentialsId may be sent");
     }
@@ -124,7 +123,7 @@ class IstioBuildStepTest {
             assertThat(how.arguments().get(1)).isEqualTo("IstioBuildScript");
             request.set((Map<?, ?>) how.arguments().get(3));
         })) {
-            assertThat(step.start(mock(StepContext.class)))
+            assertThat(step.start(new Contexts().context))
                     .isSameAs(made.constructed().get(0));
         }
         return request.get();

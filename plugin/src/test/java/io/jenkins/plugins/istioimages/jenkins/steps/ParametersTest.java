@@ -16,7 +16,6 @@ import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class ParametersTest {
     void what_is_wrong_is_told_before_an_agent_is_asked() {
         IstioBuildStep step = new IstioBuildStep("manifest.yaml");
         step.setPlatforms(List.of("windows"));
-        assertThatThrownBy(() -> step.start(mock(StepContext.class)))
+        assertThatThrownBy(() -> step.start(new Contexts().context))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("windows");
     }
@@ -135,7 +134,7 @@ class ParametersTest {
                         .renderHtml());
         step.setPlainHttp(List.of("http://r"));
         step.setGitHosts(List.of());
-        assertThatThrownBy(() -> step.start(mock(StepContext.class)))
+        assertThatThrownBy(() -> step.start(new Contexts().context))
                 .hasMessage(build.doCheckPlainHttp(item(true), "http://r").renderHtml());
     }
 

@@ -18,6 +18,7 @@ import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -28,7 +29,12 @@ import org.junit.jupiter.api.Test;
 class PublishOciStepTest {
     private final SystemSettings system = new SystemSettings();
     private final SomeCredentials store = new SomeCredentials();
-    private final StepContext context = mock(StepContext.class);
+    private final StepContext context;
+
+    PublishOciStepTest() throws IOException, InterruptedException {
+        context = new Contexts().context;
+    }
+
     private final PublishOciStep step = new PublishOciStep();
 
     @BeforeEach

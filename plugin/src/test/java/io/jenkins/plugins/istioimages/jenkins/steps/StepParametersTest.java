@@ -53,7 +53,9 @@ class StepParametersTest {
                 new ImageCatalogStep.DescriptorImpl(),
                 new IstioBuildStep.DescriptorImpl(),
                 new IstioPlanStep.DescriptorImpl(),
+                new IstioTurnStep.DescriptorImpl(),
                 new MakeIstioImagesStep.DescriptorImpl(),
+                new PipelinePlanStep.DescriptorImpl(),
                 new PrepareIstioStageStep.DescriptorImpl(),
                 new PublishOciStep.DescriptorImpl(),
                 new RecordImagesStep.DescriptorImpl(),
@@ -136,7 +138,8 @@ class StepParametersTest {
         assertThat(descriptor.getDisplayName()).isNotBlank();
         assertThat(descriptor.getRequiredContext()).isNotEmpty();
         assertThat(descriptor.getRequiredContext().contains(Run.class)).isTrue();
-        boolean anywhere = List.of("istioBuild", "imageCatalog", "recordImages").contains(descriptor.getFunctionName());
+        boolean anywhere = List.of("istioBuild", "istioTurn", "imageCatalog", "recordImages")
+                .contains(descriptor.getFunctionName());
         assertThat(descriptor.getRequiredContext().contains(FilePath.class)).isEqualTo(!anywhere);
     }
 
@@ -214,12 +217,21 @@ class StepParametersTest {
         if (type == PreparedStage.class) {
             return new PreparedStage("stage", "key", Optional.empty(), List.of());
         }
+        if (isMap(type)) {
+            return Map.of("manifest", "manifest.yaml");
+        }
         boolean words = type.getTypeName().equals("java.util.List<java.lang.String>");
         return words ? List.of("one=1", "two=2") : List.of(Samples.images(Platform.LINUX_AMD64));
     }
 
+    /** The keys of a pipeline. */
+    private static boolean isMap(Type type) {
+        return type.getTypeName().startsWith("java.util.Map<");
+    }
+
     private static boolean isForForms(Class<?> type, Map.Entry<String, Type> parameter) {
         boolean data = DATA.contains(parameter.getValue())
+                || isMap(parameter.getValue())
                 || parameter.getValue().getTypeName().contains("StageImages");
         // The stage of a plan that only a script has.
         return !data

@@ -20,6 +20,7 @@ import io.jenkins.plugins.istioimages.jenkins.agents.WasmCallable;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import io.jenkins.plugins.istioimages.jenkins.data.WasmPluginImage;
 import io.jenkins.plugins.istioimages.oci.Digest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -34,7 +35,12 @@ class WasmImageStepTest {
 
     private final SystemSettings system = new SystemSettings();
     private final SomeCredentials store = new SomeCredentials();
-    private final StepContext context = mock(StepContext.class);
+    private final StepContext context;
+
+    WasmImageStepTest() throws IOException, InterruptedException {
+        context = new Contexts().context;
+    }
+
     private MockedStatic<Util> util;
 
     @BeforeEach

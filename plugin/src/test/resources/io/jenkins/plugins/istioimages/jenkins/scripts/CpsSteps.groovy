@@ -26,6 +26,28 @@ abstract class CpsSteps extends SerializableScript {
 
     def archiveArtifacts(Map arguments) { pause('archiveArtifacts', arguments) }
 
+    def pwd(Map arguments) { pause('pwd', arguments) }
+
+    def deleteDir() { pause('deleteDir', [:]) }
+
+    def dir(path, body) {
+        pause('dir', [path: path])
+        return body()
+    }
+
+    def pipelinePlan(Map arguments) { pause('pipelinePlan', arguments) }
+
+    def istioBuild(Map arguments) { pause('istioBuild', arguments) }
+
+    def builderImage(Map arguments) { pause('builderImage', arguments) }
+
+    def publishOci(Map arguments) { pause('publishOci', arguments) }
+
+    def istioTurn(key, body) {
+        pause('istioTurn', [name: key])
+        return body()
+    }
+
     def agent() { 'agent' }
 
     def nonresumable() { 'nonresumable' }

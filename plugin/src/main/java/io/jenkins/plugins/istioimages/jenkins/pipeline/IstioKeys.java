@@ -1,0 +1,80 @@
+package io.jenkins.plugins.istioimages.jenkins.pipeline;
+
+import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.BOOLEAN;
+import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LINES;
+import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LIST;
+import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.MAP;
+import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.TEXT;
+
+import java.util.List;
+
+/** The keys of {@code istioPipeline}. */
+public final class IstioKeys {
+    static final String MANIFEST = "manifest.yaml";
+    static final String NOTHING = "nothing";
+    static final String RELEASE = "release";
+
+    /** Keys that go to {@code istioBuild} as they are. */
+    static final List<String> BUILD = List.of(
+            "versionFrom",
+            "version",
+            "platforms",
+            "staging",
+            "agentLabels",
+            "builderImage",
+            "imageBuilder",
+            "images",
+            "variants",
+            "buildEnv",
+            "compressor",
+            "label",
+            "failFast",
+            "gitCredentialsId",
+            "gitHosts",
+            "plainHttp",
+            "caCredentialsId");
+
+    /** Keys that go to {@code publishOci} as they are. */
+    static final List<String> PUBLISH =
+            List.of("hubs", "tags", "staging", "credentialsId", "stagingCredentialsId", "plainHttp", "caCredentialsId");
+
+    private IstioKeys() {}
+
+    /** All of them. */
+    public static Keys keys() {
+        return new Keys(
+                "istioPipeline",
+                List.of(
+                        new Key("manifest", TEXT, MANIFEST),
+                        new Key("versionFrom", TEXT, "the manifest's version"),
+                        new Key("version", TEXT, "the manifest's, or that of versionFrom"),
+                        new Key("platforms", LIST, "the manifest's architectures"),
+                        new Key("target", TEXT, "staging; hubs for a tag"),
+                        new Key("dryRun", BOOLEAN, "false"),
+                        new Key("staging", TEXT, "the system's, else the manifest's hub"),
+                        new Key("hubs", LIST, "the system's hub"),
+                        new Key("tags", LIST, "the version"),
+                        new Key("credentialsId", TEXT, "the system's"),
+                        new Key("stagingCredentialsId", TEXT, "credentialsId"),
+                        new Key("plainHttp", LIST, "the system's"),
+                        new Key("caCredentialsId", TEXT, "the system's"),
+                        new Key("gitCredentialsId", TEXT, "the system's"),
+                        new Key("gitHosts", LIST, "the system's"),
+                        new Key("releaseBranches", LIST, "release-*"),
+                        new Key("releaseTags", LIST, "*"),
+                        new Key("pullRequestBranches", LIST, "the system's"),
+                        new Key("releaseFiles", LIST, "manifest, versionFrom and Makefile"),
+                        new Key("builderFiles", LIST, "tools and the directory of builderImages"),
+                        new Key("builderImages", MAP, "no builder images are built"),
+                        new Key("firstBuild", TEXT, RELEASE),
+                        new Key("agentLabels", LINES, "the system's, else the architecture"),
+                        new Key("builderImage", TEXT, "the system's, else none"),
+                        new Key("imageBuilder", TEXT, "native"),
+                        new Key("images", LIST, "all"),
+                        new Key("variants", LIST, "debug, distroless"),
+                        new Key("buildEnv", LINES, "nothing"),
+                        new Key("compressor", TEXT, "gzip"),
+                        new Key("label", TEXT, "any agent"),
+                        new Key("failFast", BOOLEAN, "false")));
+    }
+}
