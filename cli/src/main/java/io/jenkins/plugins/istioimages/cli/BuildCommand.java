@@ -1,7 +1,7 @@
 package io.jenkins.plugins.istioimages.cli;
 
 import io.jenkins.plugins.istioimages.build.ProcessLimits;
-import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
 import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.catalog.RenderOptions;
 import io.jenkins.plugins.istioimages.catalog.Renderings;
@@ -94,7 +94,7 @@ final class BuildCommand implements Callable<Integer> {
             release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
             LeftOut leftOut = new LeftOut(release.plan());
             leftOut.announce(terminal.err());
-            Catalog catalog = new ReleaseRun(
+            ReleaseBuild.Built built = new ReleaseRun(
                             mirrors,
                             place.store(),
                             place.bases(),
@@ -105,13 +105,18 @@ final class BuildCommand implements Callable<Integer> {
                             environment,
                             new BuildLog(terminal, quiet))
                     .run(release, directory);
-            terminal.out()
+            built.catalog().ifPresent(catalog -> terminal.out()
                     .print(Renderings.named(json ? "json" : "table", RenderOptions.DEFAULT)
-                            .render(catalog));
+                            .render(catalog)));
+            built.files().forEach(file -> terminal.err().println(file.path() + " " + file.size() + " bytes"));
             // With --json standard output is for the catalog alone.
             leftOut.print(json ? terminal.err() : terminal.out());
             terminal.out().flush();
-            terminal.err().println("catalog, page and lock are in " + directory.out());
+            terminal.err()
+                    .println(
+                            built.files().isEmpty()
+                                    ? "catalog, page and lock are in " + directory.out()
+                                    : "the release is in " + directory.out());
         }
         return 0;
     }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.istioimages.cli;
 
 import io.jenkins.plugins.istioimages.build.BuildListener;
 import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.plan.Stage;
-import java.util.List;
 
 /** Tells of a build, a line for each change of state, with the stage before it. */
 final class BuildLog implements BuildListener {
@@ -22,8 +22,8 @@ final class BuildLog implements BuildListener {
     }
 
     @Override
-    public void reused(Stage stage, List<ImageRecord> records) {
-        say(stage, "is done already: " + records.size() + " images, nothing to build");
+    public void reused(Stage stage, StageRecords records) {
+        say(stage, "is done already: " + records + ", nothing to build");
     }
 
     @Override
@@ -52,8 +52,8 @@ final class BuildLog implements BuildListener {
     }
 
     @Override
-    public void finished(Stage stage, List<ImageRecord> records) {
-        say(stage, "finished: " + records.size() + " images");
+    public void finished(Stage stage, StageRecords records) {
+        say(stage, "finished: " + records);
     }
 
     @Override

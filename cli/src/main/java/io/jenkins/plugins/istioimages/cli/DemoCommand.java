@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.cli;
 import io.jenkins.plugins.istioimages.build.ProcessLimits;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogVerifier;
+import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
 import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.catalog.RenderOptions;
 import io.jenkins.plugins.istioimages.catalog.Renderings;
@@ -58,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             Compressor compressor = choices.compressorWithoutPrograms(System.getenv());
             PlannedRelease release = new ReleasePlanner(mirrors, SourceOptions.standard())
                     .plan(manifest(home), choices.options(compressor.id(), place.hub()));
-            Catalog catalog = new ReleaseRun(
+            ReleaseBuild.Built built = new ReleaseRun(
                             mirrors,
                             place.store(),
                             place.bases(),
@@ -69,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                             System.getenv(),
                             new BuildLog(terminal, true))
                     .run(release, directory);
+            Catalog catalog = built.catalog().orElseThrow();
             Verified verified = new CatalogVerifier(place.store()).verify(catalog, CatalogVerifier.Depth.CONTENT);
             report(catalog, release, verified);
         }

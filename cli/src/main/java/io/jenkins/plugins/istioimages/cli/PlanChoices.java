@@ -1,14 +1,21 @@
 package io.jenkins.plugins.istioimages.cli;
 
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.errors.NearestName;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What is chosen for one run beside the manifest: mixed into the verbs that plan. */
@@ -72,6 +79,15 @@ final class PlanChoices {
                             + " catalog, which pins every byte")
     private String compressor;
 
+    @Option(
+            names = "--outputs",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "docker",
+            description = "which of the manifest's outputs are made: docker, helm, debian, rpm, archive, grafana,"
+                    + " licenses, sources, or all; default docker, images alone")
+    private List<String> outputs = new ArrayList<>();
+
     /** The one that was asked for. */
     Compressor compressor(Map<String, String> machine) {
         return Compressors.of(machine).named(compressor);
@@ -103,6 +119,25 @@ final class PlanChoices {
                 .environment(System.getenv())
                 .variables(variables)
                 .hub(hub)
+                .outputs(outputs())
                 .build();
+    }
+
+    /** Empty for all. */
+    private Set<Output> outputs() {
+        List<String> names = Stream.of(Output.values()).map(Output::id).toList();
+        Set<Output> chosen = EnumSet.noneOf(Output.class);
+        for (String name : outputs) {
+            String id = name.strip().toLowerCase(Locale.ROOT);
+            if (id.equals("all")) {
+                return Set.of();
+            }
+            if (!names.contains(id)) {
+                throw new InputException("--outputs: there is no output '" + name + "'; there are "
+                        + String.join(", ", names) + NearestName.hint(id, names));
+            }
+            chosen.add(Output.valueOf(id.toUpperCase(Locale.ROOT)));
+        }
+        return chosen;
     }
 }

@@ -91,6 +91,7 @@ final class PlanCommand implements Callable<Integer> {
                 out.println("  makes " + output + ", tags "
                         + String.join(", ", release.plan().tags().of(output.variant())));
             }
+            stage.files().forEach(file -> out.println("  makes " + file));
         }
     }
 }

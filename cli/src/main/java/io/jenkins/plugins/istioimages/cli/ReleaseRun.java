@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.cli;
 import io.jenkins.plugins.istioimages.build.ArchiveImages;
 import io.jenkins.plugins.istioimages.build.BaseDigests;
 import io.jenkins.plugins.istioimages.build.BuildListener;
+import io.jenkins.plugins.istioimages.build.FileStages;
 import io.jenkins.plugins.istioimages.build.HostToolchain;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
 import io.jenkins.plugins.istioimages.build.NativeImages;
@@ -10,9 +11,10 @@ import io.jenkins.plugins.istioimages.build.ProcessLimits;
 import io.jenkins.plugins.istioimages.build.ProcessRunner;
 import io.jenkins.plugins.istioimages.build.SourceTrees;
 import io.jenkins.plugins.istioimages.build.StageExecution;
+import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageResults;
 import io.jenkins.plugins.istioimages.build.StageRunner;
-import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.build.outputs.FileMakers;
 import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
 import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.image.base.BaseImages;
@@ -50,7 +52,7 @@ record ReleaseRun(
         Map<String, String> environment,
         BuildListener listener) {
 
-    Catalog run(PlannedRelease release, ReleaseDirectory directory) {
+    ReleaseBuild.Built run(PlannedRelease release, ReleaseDirectory directory) {
         ProcessRunner processes = new ProcessRunner();
         Checkout checkout = new Checkout(mirrors);
         SourceTrees sources = (stage, name, target) -> checkout.prepare(
@@ -72,6 +74,9 @@ record ReleaseRun(
                 new HostToolchain(processes, limits, environment),
                 containers.container(processes, limits, environment),
                 Map.of(ImageBuilder.NATIVE, images, ImageBuilder.DOCKER, archives),
+                new FileStages(
+                        FileMakers.of(release.lock(), mirrors),
+                        new StageFiles(staging, release.plan().hub())),
                 listener);
         StageExecution execution = new StageExecution(
                 new StageResults(staging, release.plan().hub()), new BaseDigests(bases), runner, listener);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.istioimages.build;
 
 import io.jenkins.plugins.istioimages.plan.Stage;
-import java.util.List;
 
 /** Hears how a build goes; called from many threads, must return at once. */
 public interface BuildListener {
@@ -11,7 +10,7 @@ public interface BuildListener {
     default void started(Stage stage) {}
 
     /** The stage's result was there already: nothing is run. */
-    default void reused(Stage stage, List<ImageRecord> records) {}
+    default void reused(Stage stage, StageRecords records) {}
 
     /** A program of the stage is about to run. */
     default void running(Stage stage, String command) {}
@@ -26,7 +25,7 @@ public interface BuildListener {
     default void notice(Stage stage, String message) {}
 
     /** The stage is done and its result is remembered. */
-    default void finished(Stage stage, List<ImageRecord> records) {}
+    default void finished(Stage stage, StageRecords records) {}
 
     /** The stage failed; others may still be at work. */
     default void failed(Stage stage, RuntimeException reason) {}

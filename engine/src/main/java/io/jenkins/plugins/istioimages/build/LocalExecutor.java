@@ -34,17 +34,17 @@ public final class LocalExecutor {
     /**
      * Runs every stage.
      *
-     * @return the images in the order of the plan
+     * @return what was made, in the order of the plan
      * @throws BuildFailedException if stages failed
      * @throws InputException if nothing but wrong input made them fail
      * @throws CancelledException if the thread was interrupted; when it is thrown no stage runs any more
      */
-    public List<ImageRecord> execute(Plan plan) {
+    public StageRecords execute(Plan plan) {
         ExecutorService pool = Executors.newFixedThreadPool(parallel, work -> new Thread(work, "stage"));
         try {
             Run run = new Run(plan, new ExecutorCompletionService<>(pool));
             run.toEnd();
-            return run.images();
+            return run.records();
         } catch (InterruptedException e) {
             StageThreads.stop(pool);
             Thread.currentThread().interrupt();
@@ -55,14 +55,14 @@ public final class LocalExecutor {
     }
 
     /** How one stage ended. */
-    private record Outcome(Stage stage, List<ImageRecord> images, RuntimeException failure) {}
+    private record Outcome(Stage stage, StageRecords records, RuntimeException failure) {}
 
     /** The state of one execution; belongs to the calling thread. */
     private final class Run {
         private final CompletionService<Outcome> running;
         private final Map<String, Stage> waiting = new LinkedHashMap<>();
         private final List<Stage> order;
-        private final Map<String, List<ImageRecord>> done = new LinkedHashMap<>();
+        private final Map<String, StageRecords> done = new LinkedHashMap<>();
         private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
         private final List<String> notRun = new ArrayList<>();
         private int active;
@@ -116,7 +116,7 @@ public final class LocalExecutor {
         private void accept(Outcome outcome) {
             active--;
             if (outcome.failure() == null) {
-                done.put(outcome.stage().id(), outcome.images());
+                done.put(outcome.stage().id(), outcome.records());
             } else {
                 failures.put(outcome.stage().id(), outcome.failure());
                 listener.failed(outcome.stage(), outcome.failure());
@@ -139,10 +139,9 @@ public final class LocalExecutor {
             throw new BuildFailedException(inOrder, notRun, done.size());
         }
 
-        List<ImageRecord> images() {
-            return order.stream()
-                    .flatMap(stage -> done.get(stage.id()).stream())
-                    .toList();
+        StageRecords records() {
+            return StageRecords.all(
+                    order.stream().map(stage -> done.get(stage.id())).toList());
         }
     }
 
@@ -150,7 +149,7 @@ public final class LocalExecutor {
         try {
             return new Outcome(stage, execution.run(stage), null);
         } catch (RuntimeException e) {
-            return new Outcome(stage, List.of(), e);
+            return new Outcome(stage, StageRecords.NONE, e);
         }
     }
 

@@ -28,14 +28,14 @@ import java.util.stream.Stream;
 
 /**
  * What finished stages made, remembered where the images are: one OCI artifact for each stage, tagged with the stage's
- * key, in the repository {@code stage-results} of the hub. It outlives every work directory, is seen by every agent, and
+ * key, in the repository {@code stage-results} of the hub. Files that a stage made are further layers of it. It outlives every work directory, is seen by every agent, and
  * is written when all images are there, so a stage that was cut anywhere has none.
  */
 public final class StageResults {
-    /** Artifact type and media type of the one layer. */
+    /** Artifact type and media type of the first layer. */
     public static final String MEDIA_TYPE = "application/vnd.istio-images.stage-result.v1+json";
 
-    private static final String REPOSITORY = "stage-results";
+    private static final String REPOSITORY = StageFiles.REPOSITORY;
     /** Some hundred bytes for each image and layer: thousands of them. */
     private static final long MAX_SIZE = 4L << 20;
 
@@ -56,16 +56,15 @@ public final class StageResults {
      * @param key the stage's, with its base images as they are now
      * @throws StoreException if the store does not answer
      */
-    public Optional<List<ImageRecord>> find(Stage stage, Digest key) {
+    public Optional<StageRecords> find(Stage stage, Digest key) {
         Reference tagged = tag(key);
         try {
             Optional<Descriptor> found = staging.resolve(tagged);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            List<ImageRecord> records =
-                    read(staging.manifest(repository, found.get().digest()), stage, key);
-            return complete(records) ? Optional.of(records) : Optional.empty();
+            StageRecords records = read(staging.manifest(repository, found.get().digest()), stage, key);
+            return StageCheck.isWhole(stage, records) && complete(records) ? Optional.of(records) : Optional.empty();
         } catch (NotFoundException | MalformedContentException incomplete) {
             // Somebody tidied up, or wrote something else there: the stage runs again and overwrites it.
             return Optional.empty();
@@ -77,7 +76,7 @@ public final class StageResults {
      *
      * @return where it stands
      */
-    public Reference save(Stage stage, Digest key, List<ImageRecord> records) {
+    public Reference save(Stage stage, Digest key, StageRecords records) {
         BlobSource config = BlobSource.ofBytes(MediaTypes.OCI_EMPTY, new byte[] {'{', '}'});
         BlobSource layer = BlobSource.ofBytes(MEDIA_TYPE, Json.canonical(write(stage, key, records)));
         staging.pushBlob(repository, config);
@@ -86,7 +85,10 @@ public final class StageResults {
                         MediaTypes.OCI_MANIFEST,
                         Optional.of(MEDIA_TYPE),
                         config.descriptor(),
-                        List.of(layer.descriptor()),
+                        Stream.concat(
+                                        Stream.of(layer.descriptor()),
+                                        records.files().stream().map(FileRecord::descriptor))
+                                .toList(),
                         Optional.empty(),
                         Collections.emptySortedMap())
                 .content();
@@ -99,20 +101,24 @@ public final class StageResults {
         return repository.tag(key.hex());
     }
 
-    private static ObjectNode write(Stage stage, Digest key, List<ImageRecord> records) {
+    private static ObjectNode write(Stage stage, Digest key, StageRecords records) {
         ObjectNode json = Json.object()
                 .put("apiVersion", "istio-images/v1")
                 .put("stage", stage.id())
                 .put("key", key.toString());
         ArrayNode images = json.putArray("images");
-        records.forEach(record -> images.add(ImageRecordJson.write(record)));
+        records.images().forEach(record -> images.add(ImageRecordJson.write(record)));
+        if (!records.files().isEmpty()) {
+            ArrayNode files = json.putArray("files");
+            records.files().forEach(record -> files.add(record.toJson()));
+        }
         return json;
     }
 
-    private List<ImageRecord> read(ManifestContent content, Stage stage, Digest key) {
+    private StageRecords read(ManifestContent content, Stage stage, Digest key) {
         String what = "stage result " + tag(key);
         if (!(content.parse() instanceof ImageManifest manifest)
-                || manifest.layers().size() != 1
+                || manifest.layers().isEmpty()
                 || !manifest.layers().get(0).mediaType().equals(MEDIA_TYPE)
                 || manifest.layers().get(0).size() > MAX_SIZE) {
             throw new MalformedContentException(what + " is something else");
@@ -121,14 +127,15 @@ public final class StageResults {
         if (!json.path("key").asText().equals(key.toString())) {
             throw new MalformedContentException(what + " is of another stage");
         }
-        List<ImageRecord> records = new ArrayList<>();
+        List<ImageRecord> images = new ArrayList<>();
         for (JsonNode image : json.path("images")) {
-            records.add(check(ImageRecordJson.read(image, what), stage, what));
+            images.add(check(ImageRecordJson.read(image, what), stage, what));
         }
-        if (records.isEmpty()) {
-            throw new MalformedContentException(what + " has no image");
+        List<FileRecord> files = new ArrayList<>();
+        for (JsonNode file : json.path("files")) {
+            files.add(FileRecord.read(file, stage.id(), what));
         }
-        return records;
+        return new StageRecords(images, files);
     }
 
     private ImageRecord check(ImageRecord record, Stage stage, String what) {
@@ -148,16 +155,18 @@ public final class StageResults {
         }
     }
 
-    private boolean complete(List<ImageRecord> records) {
-        return records.stream().allMatch(record -> {
-            if (!(staging.manifest(record.repository(), record.manifest().digest())
-                            .parse()
-                    instanceof ImageManifest manifest)) {
-                return false;
-            }
-            return Stream.concat(Stream.of(manifest.config()), manifest.layers().stream())
-                    .allMatch(blob -> MediaTypes.isNonDistributable(blob.mediaType())
-                            || staging.hasBlob(record.repository(), blob.digest()));
-        });
+    private boolean complete(StageRecords records) {
+        return records.images().stream().allMatch(this::isComplete)
+                && records.files().stream().allMatch(file -> staging.hasBlob(repository, file.digest()));
+    }
+
+    private boolean isComplete(ImageRecord record) {
+        if (!(staging.manifest(record.repository(), record.manifest().digest()).parse()
+                instanceof ImageManifest manifest)) {
+            return false;
+        }
+        return Stream.concat(Stream.of(manifest.config()), manifest.layers().stream())
+                .allMatch(blob -> MediaTypes.isNonDistributable(blob.mediaType())
+                        || staging.hasBlob(record.repository(), blob.digest()));
     }
 }

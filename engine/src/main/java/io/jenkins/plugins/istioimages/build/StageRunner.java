@@ -8,8 +8,8 @@ import io.jenkins.plugins.istioimages.plan.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,6 +22,7 @@ public final class StageRunner implements StageWork {
     private final Toolchain host;
     private final Toolchain container;
     private final Map<ImageBuilder, ImageMaker> makers;
+    private final FileStages files;
     private final BuildListener listener;
 
     /**
@@ -29,6 +30,7 @@ public final class StageRunner implements StageWork {
      * @param host runs the commands of stages without a builder image
      * @param container runs the others
      * @param makers for every image builder that plans may have
+     * @param files makes what is no image
      */
     public StageRunner(
             Path root,
@@ -36,17 +38,19 @@ public final class StageRunner implements StageWork {
             Toolchain host,
             Toolchain container,
             Map<ImageBuilder, ImageMaker> makers,
+            FileStages files,
             BuildListener listener) {
         this.root = root;
         this.sources = sources;
         this.host = host;
         this.container = container;
         this.makers = Map.copyOf(makers);
+        this.files = files;
         this.listener = listener;
     }
 
     @Override
-    public List<ImageRecord> run(Stage stage) {
+    public StageRecords run(Stage stage) {
         StageDirectory directory = prepare(stage);
         Toolchain toolchain = toolchain(stage);
         stage.commands().forEach(command -> run(stage, command, directory, toolchain));
@@ -54,8 +58,8 @@ public final class StageRunner implements StageWork {
     }
 
     /**
-     * Ends what is left of an earlier run, empties the stage's directory, checks its sources out, and looks whether
-     * images can be made from them.
+     * Ends what is left of an earlier run, empties the stage's directory, checks its sources out, looks whether images
+     * can be made from them, and gives what is made into files the release's version.
      *
      * @return where the stage's commands are to run, see {@link Command#at}
      */
@@ -66,18 +70,24 @@ public final class StageRunner implements StageWork {
         directory.makeFresh();
         toolchain.makeReady(stage, directory, line -> listener.output(stage, line));
         checkOut(stage, directory);
-        makers.get(stage.imageBuilder()).check(stage, directory);
+        if (stage.kind().makesImages()) {
+            makers.get(stage.imageBuilder()).check(stage, directory);
+        } else {
+            files.prepare(stage, directory);
+        }
         return directory;
     }
 
     /**
-     * Makes images of what the commands left. It may be called again.
+     * Makes images or files of what the commands left. It may be called again.
      *
-     * @return the images, all of them in the staging store
+     * @return what was made, all of it in the staging store
      */
-    public List<ImageRecord> make(Stage stage) {
+    public StageRecords make(Stage stage) {
         stopIfInterrupted(stage);
-        return makers.get(stage.imageBuilder()).make(stage, directory(stage));
+        return stage.kind().makesImages()
+                ? StageRecords.ofImages(makers.get(stage.imageBuilder()).make(stage, directory(stage)))
+                : StageRecords.ofFiles(files.make(stage, directory(stage)));
     }
 
     private StageDirectory directory(Stage stage) {
@@ -89,7 +99,8 @@ public final class StageRunner implements StageWork {
     }
 
     private void checkOut(Stage stage, StageDirectory directory) {
-        for (String name : new TreeSet<>(stage.inputs().keySet())) {
+        Set<String> names = stage.kind().inWorkingCopies() ? stage.inputs().keySet() : Set.of();
+        for (String name : new TreeSet<>(names)) {
             stopIfInterrupted(stage);
             Path target = directory.source(name);
             try {

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.istioimages.catalog;
 
-import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
+import io.jenkins.plugins.istioimages.build.StageFiles;
+import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.plan.StageParameter;
 import io.jenkins.plugins.istioimages.source.LockYaml;
+import io.jenkins.plugins.istioimages.source.RecordYaml;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +32,7 @@ public final class ReleaseBuild {
     private final String compressor;
 
     /**
-     * @param staging where stages leave their images, and where tags are written
+     * @param staging where stages leave what they make, and where tags are written
      * @param compressor id of what compresses layers
      */
     public ReleaseBuild(ImageStore staging, LocalExecutor executor, String compressor) {
@@ -37,21 +42,61 @@ public final class ReleaseBuild {
     }
 
     /**
+     * What was built.
+     *
+     * @param catalog of the images; empty where none were to be made
+     * @param files below {@code out}, in the order of the plan
+     */
+    public record Built(Optional<Catalog> catalog, List<FileRecord> files) {
+        public Built {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
      * Builds.
      *
-     * @param output gets the catalog, its page and the lock, when everything that they say is in the store
+     * @param output gets the files, the catalog, its page, the manifest and the lock, when everything that they say is
+     *     in the store
      * @throws io.jenkins.plugins.istioimages.build.BuildFailedException if stages failed
      * @throws CatalogException if what was built does not fit together
      */
-    public Catalog run(PlannedRelease release, ReleaseDirectory output) {
-        List<ImageRecord> records = executor.execute(release.plan());
-        List<Platform> order =
-                release.plan().stages().stream().map(Stage::platform).distinct().toList();
-        Catalog catalog = new CatalogBuilder(staging, release.plan().tags()::of, order)
-                .build(release.manifest(), release.lock(), Optional.of(compressor), records);
+    public Built run(PlannedRelease release, ReleaseDirectory output) {
+        StageRecords records = executor.execute(release.plan());
+        ReleaseFiles files =
+                new ReleaseFiles(output, new StageFiles(staging, release.plan().hub()));
+        files.place(records.files());
         output.write(LOCK, LockYaml.write(release.manifest(), release.lock()));
-        output.write(PAGE, new HtmlRendering().render(catalog));
-        output.write(CATALOG, CatalogYaml.write(catalog));
-        return catalog;
+        Optional<Catalog> catalog = Optional.empty();
+        if (!records.images().isEmpty()) {
+            catalog = Optional.of(catalog(release, records));
+            output.write(PAGE, new HtmlRendering().render(catalog.get()));
+            output.write(CATALOG, CatalogYaml.write(catalog.get()));
+        }
+        if (!records.files().isEmpty()) {
+            output.write(ReleaseLayout.MANIFEST, record(release));
+            files.writeChecksums(records.files());
+        }
+        return new Built(catalog, records.files());
+    }
+
+    /** The archives' own, where there are any: they name the platforms that were planned. */
+    private static String record(PlannedRelease release) {
+        return release.plan().stages().stream()
+                .flatMap(stage -> Optional.ofNullable(stage.parameters().get(StageParameter.MANIFEST)).stream())
+                .findFirst()
+                .orElseGet(() -> RecordYaml.write(
+                        release.manifest(),
+                        platforms(release).stream().map(Platform::toString).toList(),
+                        release.lock()));
+    }
+
+    private Catalog catalog(PlannedRelease release, StageRecords records) {
+        return new CatalogBuilder(staging, release.plan().tags()::of, platforms(release))
+                .build(release.manifest(), release.lock(), Optional.of(compressor), records.images());
+    }
+
+    private static List<Platform> platforms(PlannedRelease release) {
+        return release.plan().stages().stream().map(Stage::platform).distinct().toList();
     }
 }

@@ -81,7 +81,7 @@ public final class ReleaseDirectory implements AutoCloseable {
         Path target = out().resolve(name);
         try {
             Files.createDirectories(out());
-            Path half = Files.createTempFile(out(), "." + name, ".tmp");
+            Path half = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
             try {
                 writeThrough(half, text);
                 readableByAll(half);

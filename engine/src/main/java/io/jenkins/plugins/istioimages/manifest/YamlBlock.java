@@ -71,6 +71,16 @@ public final class YamlBlock {
         return put(key, sequence(values.stream().map(YamlBlock::text).toList(), FlowStyle.FLOW));
     }
 
+    /** A list of texts, each on its own line. */
+    public YamlBlock putTextLines(String key, List<String> values) {
+        return put(key, sequence(values.stream().map(YamlBlock::text).toList(), FlowStyle.BLOCK));
+    }
+
+    /** A key without a value. */
+    public YamlBlock putNull(String key) {
+        return put(key, new ScalarNode(Tag.NULL, "null", null, null, ScalarStyle.PLAIN));
+    }
+
     /** A list of mappings, each on its own line or lines. */
     public YamlBlock putAll(String key, List<YamlBlock> values) {
         FlowStyle listStyle = values.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;

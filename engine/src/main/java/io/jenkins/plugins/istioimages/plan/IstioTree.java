@@ -61,6 +61,24 @@ public final class IstioTree implements AutoCloseable {
         return Files.exists(directory.resolve(DockerImagesFile.PATH));
     }
 
+    /**
+     * The name of a chart; empty where the source does not have it.
+     *
+     * @throws InputException if it has none that a file can be called by
+     */
+    Optional<String> chartName(ReleaseChart chart) {
+        Path file = directory.resolve(chart.file());
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    ChartYaml.read(file.toString(), Files.readString(file)).name());
+        } catch (IOException e) {
+            throw new WorkException("cannot read " + named(file.toString()) + ": " + e, e);
+        }
+    }
+
     /** A message with the commit in place of the temporary directory, which means nothing to the user. */
     String named(String message) {
         return message.replace(directory + "/", name + ":").replace(directory.toString(), name);
@@ -69,6 +87,9 @@ public final class IstioTree implements AutoCloseable {
     private void bring(SourceFiles files, ResolvedSource istio) throws IOException {
         for (String path : VERSIONS) {
             bring(files, istio, path);
+        }
+        for (ReleaseChart chart : ReleaseChart.ALL) {
+            bring(files, istio, chart.file());
         }
         if (!bring(files, istio, DockerImagesFile.PATH)) {
             return;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The environment that istio's makefiles are called with, exactly release-builder's (pkg/util/command.go), narrowed to
@@ -21,10 +22,13 @@ final class MakeEnvironment {
             "TARGET_ARCH",
             "FOR_BUILD_CONTAINER");
 
+    /** Where istio's scripts take Envoy from. */
+    static final String ENVOY_BASE_URL = "ISTIO_ENVOY_BASE_URL";
+
     private MakeEnvironment() {}
 
     /** What every make of a release gets. */
-    static Map<String, String> standard(String version, Optional<String> hub, Platform platform) {
+    static Map<String, String> standard(String version, Optional<String> hub, List<Platform> platforms) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("GOPATH", Command.WORK);
         environment.put("TAG", version);
@@ -32,7 +36,9 @@ final class MakeEnvironment {
         environment.put("BUILD_WITH_CONTAINER", "0");
         environment.put("IGNORE_DIRTY_TREE", "1");
         environment.put("INCLUDE_UNTAGGED_DEFAULT", "true");
-        environment.put("DOCKER_ARCHITECTURES", platform.toString());
+        environment.put(
+                "DOCKER_ARCHITECTURES",
+                platforms.stream().map(Platform::toString).collect(Collectors.joining(",")));
         hub.ifPresent(value -> environment.put("HUB", value));
         return environment;
     }
@@ -41,7 +47,7 @@ final class MakeEnvironment {
     static Map<String, String> docker(List<String> variants, Optional<String> proxyOverride) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("DOCKER_BUILD_VARIANTS", String.join(" ", variants));
-        proxyOverride.ifPresent(url -> environment.put("ISTIO_ENVOY_BASE_URL", url));
+        proxyOverride.ifPresent(url -> environment.put(ENVOY_BASE_URL, url));
         return environment;
     }
 

@@ -51,7 +51,9 @@ public final class PlanJson {
     }
 
     private static ObjectNode stage(Stage stage, ImageTags tags) {
-        ObjectNode json = work(stage).put("label", stage.label());
+        ObjectNode json = work(stage)
+                .put("label", stage.label())
+                .put("platform", stage.platform().toString());
         json.put("key", stage.key().toString());
         for (var output : json.withArray("outputs")) {
             strings(
@@ -66,8 +68,10 @@ public final class PlanJson {
         ObjectNode json = Json.object()
                 .put("id", stage.id())
                 .put("kind", stage.kind().id())
-                .put("platform", stage.platform().toString())
                 .put("imageBuilder", stage.imageBuilder().id());
+        if (stage.kind().perPlatform()) {
+            json.put("platform", stage.platform().toString());
+        }
         if (stage.inContainer()) {
             json.put("builderImage", stage.builderImage());
         }
@@ -83,6 +87,11 @@ public final class PlanJson {
         stage.outputs()
                 .forEach(output ->
                         outputs.addObject().put("image", output.image()).put("variant", output.variant()));
+        if (!stage.kind().makesImages()) {
+            ObjectNode parameters = json.putObject("parameters");
+            stage.parameters().forEach((name, value) -> parameters.put(name.id(), value));
+            strings(json.putArray("files"), stage.files());
+        }
         return json;
     }
 

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.istioimages.plan;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is chosen for one run, beside the manifest.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param environment of the caller; what of it chooses what is built goes into the plan, see {@link BuildVariables}
  * @param variables set for every command beside those, whatever they are called; release-builder's own come before them
  * @param hub registry and path that images go to; empty means the manifest's
+ * @param outputs those of the manifest's that are to be made; empty means all of them
  */
 public record PlanOptions(
         List<Platform> platforms,
@@ -35,7 +38,8 @@ public record PlanOptions(
         String compressor,
         Map<String, String> environment,
         Map<String, String> variables,
-        String hub)
+        String hub,
+        Set<Output> outputs)
         implements Serializable {
     /** What release-builder builds; its default tag is an alias of debug (istio tools/docker-builder/types.go). */
     public static final List<String> VARIANTS = List.of("debug", "distroless");
@@ -48,6 +52,7 @@ public record PlanOptions(
         variants = List.copyOf(variants);
         environment = Map.copyOf(environment);
         variables = Map.copyOf(variables);
+        outputs = Set.copyOf(outputs);
     }
 
     /** Everything as the manifest has it, images made natively, until something else is said. */
@@ -78,6 +83,7 @@ public record PlanOptions(
         private Map<String, String> environment = Map.of();
         private Map<String, String> variables = Map.of();
         private String hub = "";
+        private Set<Output> outputs = Set.of();
 
         private Builder(String compressor) {
             this.compressor = compressor;
@@ -140,6 +146,11 @@ public record PlanOptions(
             return this;
         }
 
+        public Builder outputs(Set<Output> chosen) {
+            outputs = chosen;
+            return this;
+        }
+
         public PlanOptions build() {
             return new PlanOptions(
                     platforms,
@@ -154,7 +165,8 @@ public record PlanOptions(
                     compressor,
                     environment,
                     variables,
-                    hub);
+                    hub,
+                    outputs);
         }
     }
 }

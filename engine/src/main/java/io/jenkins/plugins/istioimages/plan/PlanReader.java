@@ -8,6 +8,7 @@ import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 final class PlanReader {
     /** Fit for file names and log prefixes, never a path. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
+
+    /** A relative path of names, none of which leads out. */
+    private static final Pattern FILE = Pattern.compile("(?:[a-zA-Z0-9_][a-zA-Z0-9_.-]*/)*[a-zA-Z0-9_][a-zA-Z0-9_.-]*");
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -64,6 +68,8 @@ final class PlanReader {
                 list(json, "commands", this::command),
                 bases(json),
                 list(json, "outputs", this::output),
+                parameters(json),
+                json.has("files") ? strings(json, "files", FILE) : List.of(),
                 Digest.parse(matching(json, "key", LINE)));
     }
 
@@ -72,6 +78,15 @@ final class PlanReader {
                 .filter(kind -> kind.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new InputException("there is no kind of stage '" + id + "'"));
+    }
+
+    private Map<StageParameter, String> parameters(JsonNode json) {
+        Map<StageParameter, String> parameters = new EnumMap<>(StageParameter.class);
+        if (json.has("parameters")) {
+            fields(json, "parameters", NAME, TEXT)
+                    .forEach((name, value) -> parameters.put(StageParameter.parse(name), value));
+        }
+        return parameters;
     }
 
     private String builderImage(JsonNode json) {

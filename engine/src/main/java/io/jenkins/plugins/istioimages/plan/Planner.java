@@ -5,14 +5,14 @@ import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns a manifest and the commits it came to into stages, one for each platform. Does nothing but think. */
+/** Turns a manifest and the commits it came to into stages: images by platform, then everything else. Does nothing but think. */
 public final class Planner {
     /**
      * Plans a release.
@@ -24,14 +24,17 @@ public final class Planner {
         Problems problems = new Problems(tree);
         Set<String> notices = new LinkedHashSet<>();
         SkippedImages skipped = new SkippedImages(tree);
-        checkOutputs(manifest, problems, notices);
+        Set<Output> outputs = outputs(manifest, options, problems, notices);
         List<Platform> platforms = platforms(manifest, options, problems);
         Optional<ImageTags> tags = tags(manifest.version(), options, problems);
         Optional<Hub> hub = problems.attempt(() -> hub(manifest, options));
-        StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, skipped);
-        planner.checkImageBuilder();
         List<Stage> stages = new ArrayList<>();
-        platforms.forEach(platform -> planner.plan(platform).ifPresent(stages::add));
+        if (outputs.contains(Output.DOCKER)) {
+            StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, skipped);
+            planner.checkImageBuilder();
+            platforms.forEach(platform -> planner.plan(platform).ifPresent(stages::add));
+        }
+        stages.addAll(new OutputPlanner(manifest, lock, options, tree, problems).plan(outputs, platforms, notices));
         problems.raise();
         return new Plan(
                 manifest.version(),
@@ -42,17 +45,32 @@ public final class Planner {
                 stages);
     }
 
-    private static void checkOutputs(ReleaseManifest manifest, Problems problems, Set<String> notices) {
-        Set<Output> rest = new LinkedHashSet<>(manifest.outputs());
-        if (!rest.remove(Output.DOCKER)) {
-            problems.add("outputs does not name docker: there is no image to make");
-        } else if (!rest.isEmpty()) {
-            notices.add("of the manifest's outputs only docker is made; not made: "
-                    + rest.stream()
-                            .map(output -> output.name().toLowerCase(Locale.ROOT))
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
+    private static Set<Output> outputs(
+            ReleaseManifest manifest, PlanOptions options, Problems problems, Set<String> notices) {
+        Set<Output> outputs = EnumSet.allOf(Output.class);
+        outputs.retainAll(manifest.outputs());
+        if (!options.outputs().isEmpty()) {
+            outputs.retainAll(options.outputs());
         }
+        outputs.remove(Output.SCANNER);
+        if (outputs.isEmpty()) {
+            problems.add(
+                    options.outputs().equals(Set.of(Output.DOCKER))
+                            ? "outputs does not name docker: there is no image to make"
+                            : "the manifest's outputs name nothing of what is to be made");
+        }
+        Set<Output> rest = EnumSet.allOf(Output.class);
+        rest.retainAll(manifest.outputs());
+        rest.removeAll(outputs);
+        if (!outputs.isEmpty() && !rest.isEmpty()) {
+            notices.add("of the manifest's outputs only " + names(outputs) + (outputs.size() == 1 ? " is" : " are")
+                    + " made; not made: " + names(rest));
+        }
+        return outputs;
+    }
+
+    private static String names(Set<Output> outputs) {
+        return outputs.stream().map(Output::id).sorted().collect(Collectors.joining(", "));
     }
 
     private static List<Platform> platforms(ReleaseManifest manifest, PlanOptions options, Problems problems) {
@@ -66,7 +84,7 @@ public final class Planner {
             if (platform.os().equals("linux")) {
                 possible.add(platform);
             } else {
-                problems.add("images are made for linux: platform '" + platform + "' cannot be built");
+                problems.add("images and packages are made for linux: platform '" + platform + "' cannot be built");
             }
         }
         return possible;

@@ -11,16 +11,18 @@ import java.util.Map;
  *
  * @param id unique in the plan, fit for file names and log prefixes: {@code istio-linux-arm64}
  * @param kind what it is for
- * @param platform of what it makes
+ * @param platform of what it makes; where that is the same for all, one that it may run on
  * @param label expression that chooses a Jenkins agent
  * @param builderImage container image that the commands run in; empty means on the machine itself
  * @param builderPlatform platform of that image, {@code linux/arm64}; empty means whichever the machine takes by itself
  * @param imageBuilder who makes the images
  * @param needs ids of stages that must have succeeded before
- * @param inputs commit by name of each source that is checked out
+ * @param inputs commit by name of each source that it is made from
  * @param commands in their order
  * @param bases references of the images that the images are built on; which ones those are today is part of the result
- * @param outputs images that it makes; empty where only the finished archives tell
+ * @param outputs images that it makes; empty where only the finished archives tell, and where it makes files
+ * @param parameters what it is told beside the variables of its commands, see {@link StageParameter}
+ * @param files that it makes, below the release's {@code out}; empty where only the finished work tells
  * @param key SHA-256 of everything that determines the result, see {@link StageKey}
  */
 public record Stage(
@@ -36,6 +38,8 @@ public record Stage(
         List<Command> commands,
         List<String> bases,
         List<StageOutput> outputs,
+        Map<StageParameter, String> parameters,
+        List<String> files,
         Digest key)
         implements Serializable {
     public Stage {
@@ -44,9 +48,44 @@ public record Stage(
         commands = List.copyOf(commands);
         bases = List.copyOf(bases);
         outputs = outputs.stream().sorted().toList();
+        parameters = Map.copyOf(parameters);
+        files = files.stream().sorted().toList();
     }
 
-    /** A stage whose builder image, if it has one, is whichever the machine takes by itself. */
+    /** A stage that makes images. */
+    public Stage(
+            String id,
+            StageKind kind,
+            Platform platform,
+            String label,
+            String builderImage,
+            String builderPlatform,
+            ImageBuilder imageBuilder,
+            List<String> needs,
+            Map<String, String> inputs,
+            List<Command> commands,
+            List<String> bases,
+            List<StageOutput> outputs,
+            Digest key) {
+        this(
+                id,
+                kind,
+                platform,
+                label,
+                builderImage,
+                builderPlatform,
+                imageBuilder,
+                needs,
+                inputs,
+                commands,
+                bases,
+                outputs,
+                Map.of(),
+                List.of(),
+                key);
+    }
+
+    /** A stage that makes images, whose builder image, if it has one, is whichever the machine takes by itself. */
     public Stage(
             String id,
             StageKind kind,
@@ -73,6 +112,19 @@ public record Stage(
         return commands.isEmpty() ? Map.of() : commands.get(0).at(workDirectory).environment();
     }
 
+    /**
+     * What it is told.
+     *
+     * @throws IllegalArgumentException if a stage of this kind is not told that
+     */
+    public String parameter(StageParameter name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("stage " + id + " has no " + name.id());
+        }
+        return value;
+    }
+
     /** The stage with its commands in a container of a platform. */
     public Stage withBuilderPlatform(String container) {
         return new Stage(
@@ -88,6 +140,8 @@ public record Stage(
                 commands,
                 bases,
                 outputs,
+                parameters,
+                files,
                 key);
     }
 
@@ -105,6 +159,8 @@ public record Stage(
                 commands,
                 bases,
                 outputs,
+                parameters,
+                files,
                 newKey);
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,15 +150,13 @@ final class StagePlanner {
     private Map<String, String> environment(Platform platform) {
         Map<String, String> environment = BuildVariables.of(options.environment());
         environment.putAll(options.variables());
-        environment.putAll(MakeEnvironment.standard(manifest.version(), manifest.docker(), platform));
+        environment.putAll(MakeEnvironment.standard(manifest.version(), manifest.docker(), List.of(platform)));
         environment.putAll(MakeEnvironment.docker(options.variants(), manifest.proxyOverride()));
         return environment;
     }
 
     private static Command make(String source, List<String> targets, Map<String, String> environment) {
-        List<String> arguments = new ArrayList<>(List.of("make", "--no-print-directory"));
-        arguments.addAll(targets);
-        return new Command(arguments, tree(source), MakeEnvironment.REMOVED, environment);
+        return Commands.make(tree(source), targets, environment);
     }
 
     private static List<StageOutput> outputs(List<TreeImage> images) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -44,7 +45,7 @@ public final class SourceArchive {
     public void write(Lock lock, String prefix, OutputStream out) throws IOException {
         TarArchiveOutputStream tar = tar(out);
         for (ResolvedSource source : lock.sources().values()) {
-            add(source, prefix + source.name() + "/", tar);
+            add(source, "", prefix + source.name() + "/", tar);
         }
         tar.finish();
     }
@@ -52,8 +53,26 @@ public final class SourceArchive {
     /** Writes one source; as {@link #write(Lock, String, OutputStream)}. */
     public void write(ResolvedSource source, String prefix, OutputStream out) throws IOException {
         TarArchiveOutputStream tar = tar(out);
-        add(source, prefix, tar);
+        add(source, "", prefix, tar);
         tar.finish();
+    }
+
+    /**
+     * Writes one directory of a source.
+     *
+     * @param path of the directory in the source
+     * @param prefix of all names, which are those below the directory
+     * @param out stays open; a tar without entries is written where there is no such directory
+     * @return whether there is one
+     * @throws IOException from {@code out}
+     * @throws GitException if the cache cannot be read
+     */
+    public boolean writeDirectory(ResolvedSource source, String path, String prefix, OutputStream out)
+            throws IOException {
+        TarArchiveOutputStream tar = tar(out);
+        boolean found = add(source, path, prefix, tar);
+        tar.finish();
+        return found;
     }
 
     private static TarArchiveOutputStream tar(OutputStream out) {
@@ -64,7 +83,8 @@ public final class SourceArchive {
         return tar;
     }
 
-    private void add(ResolvedSource source, String prefix, TarArchiveOutputStream tar) throws IOException {
+    private boolean add(ResolvedSource source, String path, String prefix, TarArchiveOutputStream tar)
+            throws IOException {
         Mirror mirror = mirrors.mirror(source);
         ObjectId id = ObjectId.fromString(source.sha());
         mirror.fetch(id);
@@ -74,10 +94,14 @@ public final class SourceArchive {
                 TreeWalk files = new TreeWalk(reader)) {
             RevCommit commit = commits.parseCommit(id);
             Date time = Date.from(commit.getCommitterIdent().getWhenAsInstant());
+            Optional<ObjectId> top = top(reader, commit, path);
+            if (top.isEmpty()) {
+                return false;
+            }
             if (!prefix.isEmpty()) {
                 put(tar, entry(prefix, TarConstants.LF_DIR, DIRECTORY, time));
             }
-            files.addTree(commit.getTree());
+            files.addTree(top.get());
             while (files.next()) {
                 Interrupts.check();
                 add(files, prefix + files.getPathString(), time, tar);
@@ -85,6 +109,18 @@ public final class SourceArchive {
                     files.enterSubtree();
                 }
             }
+            return true;
+        }
+    }
+
+    private static Optional<ObjectId> top(ObjectReader reader, RevCommit commit, String path) throws IOException {
+        if (path.isEmpty()) {
+            return Optional.of(commit.getTree());
+        }
+        try (TreeWalk walk = TreeWalk.forPath(reader, path, commit.getTree())) {
+            return walk == null || walk.getFileMode(0) != FileMode.TREE
+                    ? Optional.empty()
+                    : Optional.of(walk.getObjectId(0));
         }
     }
 

@@ -106,7 +106,8 @@ class ArchiveImagesTest {
         }
         assertThat(record.repository()).hasToString("staging.example/mini/pilot");
         assertThat(record.layers()).isEqualTo(manifest.layers());
-        assertThat(new StageResults(layout, Stages.HUB).save(stage, stage.key(), List.of(record)))
+        assertThat(new StageResults(layout, Stages.HUB)
+                        .save(stage, stage.key(), StageRecords.ofImages(List.of(record))))
                 .isNotNull();
         assertThat(new StageResults(layout, Stages.HUB).find(stage, stage.key()))
                 .isPresent();

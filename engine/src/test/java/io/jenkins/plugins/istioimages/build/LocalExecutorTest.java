@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class LocalExecutorTest {
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     private final BuildListener listener = new BuildListener() {
         @Override
-        public void reused(Stage stage, List<ImageRecord> records) {
+        public void reused(Stage stage, StageRecords records) {
             heard.add("reused " + stage.id());
         }
 
@@ -230,10 +231,13 @@ class LocalExecutorTest {
         }
     }
 
-    private List<ImageRecord> execute(Plan plan, int parallel, StageWork work) {
-        StageExecution execution =
-                new StageExecution(new StageResults(layout, Stages.HUB), new BaseDigests(List.of()), work, listener);
-        return new LocalExecutor(execution, listener, parallel).execute(plan);
+    private List<ImageRecord> execute(Plan plan, int parallel, Function<Stage, List<ImageRecord>> work) {
+        StageExecution execution = new StageExecution(
+                new StageResults(layout, Stages.HUB),
+                new BaseDigests(List.of()),
+                stage -> StageRecords.ofImages(work.apply(stage)),
+                listener);
+        return new LocalExecutor(execution, listener, parallel).execute(plan).images();
     }
 
     private List<ImageRecord> make(Stage stage) {

@@ -25,14 +25,14 @@ class StageResultsTest {
 
     private OciLayout layout;
     private StageResults results;
-    private List<ImageRecord> records;
+    private StageRecords records;
 
     @BeforeEach
     void images() {
         layout = OciLayout.create(dir);
         results = new StageResults(layout, HUB);
-        records = List.of(
-                Stages.push(layout, stage, "pilot", "debug"), Stages.push(layout, stage, "pilot", "distroless"));
+        records = StageRecords.ofImages(List.of(
+                Stages.push(layout, stage, "pilot", "debug"), Stages.push(layout, stage, "pilot", "distroless")));
     }
 
     @AfterEach
@@ -81,14 +81,14 @@ class StageResultsTest {
     @Test
     void aMissingLayerMeansAgain() throws IOException {
         results.save(stage, stage.key(), records);
-        Files.delete(blob(records.get(1).layers().get(0).digest()));
+        Files.delete(blob(records.images().get(1).layers().get(0).digest()));
         assertThat(results.find(stage, stage.key())).isEmpty();
     }
 
     @Test
     void aMissingOrBrokenManifestMeansAgain() throws IOException {
         results.save(stage, stage.key(), records);
-        Path manifest = blob(records.get(0).manifest().digest());
+        Path manifest = blob(records.images().get(0).manifest().digest());
         byte[] content = Files.readAllBytes(manifest);
         Files.delete(manifest);
         assertThat(results.find(stage, stage.key())).isEmpty();
@@ -100,7 +100,8 @@ class StageResultsTest {
     void somethingElseUnderTheTagMeansAgain() {
         layout.tag(
                 tag(),
-                layout.manifest(HUB.image("pilot"), records.get(0).manifest().digest()));
+                layout.manifest(
+                        HUB.image("pilot"), records.images().get(0).manifest().digest()));
         assertThat(results.find(stage, stage.key())).isEmpty();
         results.save(stage, stage.key(), records);
         assertThat(results.find(stage, stage.key())).contains(records);
@@ -109,7 +110,7 @@ class StageResultsTest {
     @Test
     void aResultOfAnotherStageUnderTheTagMeansAgain() {
         Stage other = Stages.stage("istio-linux-arm64");
-        results.save(other, other.key(), List.of(Stages.push(layout, other, "pilot", "debug")));
+        results.save(other, other.key(), StageRecords.ofImages(List.of(Stages.push(layout, other, "pilot", "debug"))));
         Reference otherTag = HUB.image("stage-results").tag(other.key().hex());
         layout.tag(tag(), layout.manifest(otherTag));
         assertThat(results.find(stage, stage.key())).isEmpty();

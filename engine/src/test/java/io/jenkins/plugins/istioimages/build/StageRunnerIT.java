@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.plan.Command;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.Stage;
@@ -171,7 +172,8 @@ class StageRunnerIT {
                 "FOR_BUILD_CONTAINER", "1",
                 "KEPT", "yes"));
         HostToolchain host = new HostToolchain(new ProcessRunner(), limits, inherited);
-        return new StageRunner(dir, sources, host, host, Map.of(ImageBuilder.NATIVE, maker), listener);
+        FileStages none = new FileStages(Map.of(), new StageFiles(OciLayout.create(dir.resolve("layout")), Stages.HUB));
+        return new StageRunner(dir, sources, host, host, Map.of(ImageBuilder.NATIVE, maker), none, listener);
     }
 
     private void checkOut(Stage stage, String name, Path target) {

@@ -79,7 +79,7 @@ final class Fixtures {
     }
 
     static PlanOptions.Builder options() {
-        return PlanOptions.builder("gzip-test-1");
+        return PlanOptions.builder("gzip-test-1").outputs(Set.of(Output.DOCKER));
     }
 
     /** A tree of two product images in two variants over bases in a registry, a base image and a test image with RUN. */

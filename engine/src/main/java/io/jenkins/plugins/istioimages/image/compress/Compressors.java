@@ -25,6 +25,8 @@ public final class Compressors {
     private static final String ZSTD = "zstd";
     private static final List<String> NAMES = List.of(DEFAULT, JDK, IGZIP, ZSTD);
     private static final int FASTEST = 1;
+    /** Of gzip(1). */
+    private static final int DEFAULT_LEVEL = 6;
 
     private final Map<String, String> environment;
 
@@ -40,6 +42,11 @@ public final class Compressors {
     /** The gzip compressor that every machine has. */
     public static Compressor jdkGzip() {
         return new JdkGzip(FASTEST);
+    }
+
+    /** What archives of files are compressed with: read by everybody, made once, so it takes its time as gzip(1) does. */
+    public static Compressor archiveGzip() {
+        return new JdkGzip(DEFAULT_LEVEL);
     }
 
     /** The fastest gzip at hand: {@code igzip} where it runs, else the JDK's. */

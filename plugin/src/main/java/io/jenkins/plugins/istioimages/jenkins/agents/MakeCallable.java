@@ -1,12 +1,11 @@
 package io.jenkins.plugins.istioimages.jenkins.agents;
 
-import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Makes and pushes the images of a stage whose commands have run, and remembers them; gives their records as text. */
 public final class MakeCallable extends EngineCallable<String> {
@@ -33,8 +32,9 @@ public final class MakeCallable extends EngineCallable<String> {
         PlanDocument document = PlanDocument.read(plan);
         Stage todo = document.stage(stage);
         try (StageWorkshop workshop = StageWorkshop.open(document, workspace, machine)) {
-            List<ImageRecord> made = workshop.runner().make(todo);
-            return StageImages.write(workshop.execution().keep(todo, Digest.parse(key), made));
+            StageRecords made = workshop.runner().make(todo);
+            return StageImages.write(
+                    workshop.execution().keep(todo, Digest.parse(key), made).images());
         }
     }
 }

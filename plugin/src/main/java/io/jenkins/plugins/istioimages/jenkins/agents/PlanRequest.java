@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.agents;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.BuilderImages;
@@ -10,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is asked for when a release is planned: the texts of the step's parameters. */
@@ -145,6 +147,7 @@ public final class PlanRequest implements Serializable {
                 .environment(environment)
                 .variables(variables)
                 .hub(Staging.hub(staging))
+                .outputs(Set.of(Output.DOCKER))
                 .build();
     }
 

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.istioimages.jenkins.agents;
 
-import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Looks whether a stage was made before; if not, gets its sources ready for its commands. */
@@ -31,9 +30,9 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
         Stage todo = document.stage(stage);
         try (StageWorkshop workshop = StageWorkshop.open(document, workspace, machine)) {
             Digest key = workshop.execution().key(todo);
-            Optional<List<ImageRecord>> before = workshop.execution().find(todo, key);
+            Optional<StageRecords> before = workshop.execution().find(todo, key);
             if (before.isPresent()) {
-                return new Answer(key.toString(), StageImages.write(before.get()), "");
+                return new Answer(key.toString(), StageImages.write(before.get().images()), "");
             }
             machine.log().say("prepares stage " + stage);
             return new Answer(

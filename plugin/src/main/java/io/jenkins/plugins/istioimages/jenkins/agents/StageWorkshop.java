@@ -4,11 +4,13 @@ import io.jenkins.plugins.istioimages.build.ArchiveImages;
 import io.jenkins.plugins.istioimages.build.BaseDigests;
 import io.jenkins.plugins.istioimages.build.BuilderContainer;
 import io.jenkins.plugins.istioimages.build.ContainerOptions;
+import io.jenkins.plugins.istioimages.build.FileStages;
 import io.jenkins.plugins.istioimages.build.HostToolchain;
 import io.jenkins.plugins.istioimages.build.NativeImages;
 import io.jenkins.plugins.istioimages.build.ProcessLimits;
 import io.jenkins.plugins.istioimages.build.ProcessRunner;
 import io.jenkins.plugins.istioimages.build.StageExecution;
+import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageResults;
 import io.jenkins.plugins.istioimages.build.StageRunner;
 import io.jenkins.plugins.istioimages.image.base.BaseImages;
@@ -83,6 +85,8 @@ final class StageWorkshop implements AutoCloseable {
                 new BuilderContainer(
                         "docker", ContainerOptions.NONE, processes, ProcessLimits.DEFAULT, machine.environment()),
                 Map.of(ImageBuilder.NATIVE, images, ImageBuilder.DOCKER, archives),
+                // Plans of the steps have image stages alone.
+                new FileStages(Map.of(), new StageFiles(staging.store(), hub)),
                 log);
     }
 

@@ -3,9 +3,9 @@ package io.jenkins.plugins.istioimages.jenkins.agents;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.istioimages.build.BuildListener;
 import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.store.TransferListener;
-import java.util.List;
 
 /** Tells the build's log, a line for each change of state. */
 final class StepLog implements BuildListener, TransferListener {
@@ -22,8 +22,8 @@ final class StepLog implements BuildListener, TransferListener {
     }
 
     @Override
-    public void reused(Stage stage, List<ImageRecord> records) {
-        say("stage " + stage.id() + " is done already: " + records.size() + " images, nothing to build");
+    public void reused(Stage stage, StageRecords records) {
+        say("stage " + stage.id() + " is done already: " + records + ", nothing to build");
     }
 
     @Override
@@ -43,7 +43,7 @@ final class StepLog implements BuildListener, TransferListener {
     }
 
     @Override
-    public void finished(Stage stage, List<ImageRecord> records) {
-        say("stage " + stage.id() + " finished: " + records.size() + " images");
+    public void finished(Stage stage, StageRecords records) {
+        say("stage " + stage.id() + " finished: " + records);
     }
 }
