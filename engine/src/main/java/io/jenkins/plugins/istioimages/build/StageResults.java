@@ -64,7 +64,8 @@ public final class StageResults {
                 return Optional.empty();
             }
             StageRecords records = read(staging.manifest(repository, found.get().digest()), stage, key);
-            return StageCheck.isWhole(stage, records) && complete(records) ? Optional.of(records) : Optional.empty();
+            boolean asPlanned = stage.kind().makesImages() || StageCheck.isWhole(stage, records);
+            return asPlanned && complete(records) ? Optional.of(records) : Optional.empty();
         } catch (NotFoundException | MalformedContentException incomplete) {
             // Somebody tidied up, or wrote something else there: the stage runs again and overwrites it.
             return Optional.empty();

@@ -29,7 +29,8 @@ public final class Planner {
         Optional<ImageTags> tags = tags(manifest.version(), options, problems);
         Optional<Hub> hub = problems.attempt(() -> hub(manifest, options));
         List<Stage> stages = new ArrayList<>();
-        if (outputs.contains(Output.DOCKER)) {
+        // Where nothing is asked for, whatever else is wrong is said all the same.
+        if (outputs.contains(Output.DOCKER) || outputs.isEmpty()) {
             StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, skipped);
             planner.checkImageBuilder();
             platforms.forEach(platform -> planner.plan(platform).ifPresent(stages::add));

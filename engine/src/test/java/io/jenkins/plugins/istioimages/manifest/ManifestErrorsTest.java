@@ -34,8 +34,9 @@ class ManifestErrorsTest {
                                 .startsWith("manifest.yaml:1:1: key 'versoin' is not known; did you mean 'version'?"
                                         + " (known: version, docker, "),
                         line -> assertThat(line)
-                                .isEqualTo("manifest.yaml:2:11: outputs[0]: 'dokcer' is wrong: expected docker, helm,"
-                                        + " debian, rpm, archive, grafana, scanner; did you mean 'docker'?"),
+                                .isEqualTo(
+                                        "manifest.yaml:2:11: outputs[0]: 'dokcer' is wrong: expected docker, helm,"
+                                                + " debian, rpm, archive, grafana, licenses, sources, scanner; did you mean 'docker'?"),
                         line -> assertThat(line)
                                 .isEqualTo("manifest.yaml:5:5: dependencies.istio does not say which commit: add"
                                         + " branch:, sha: or auto:"),

@@ -277,7 +277,7 @@ class PlannerTest {
     void outputsThatAreNotMadeAreNamed() {
         assertThat(plan(options()).notices())
                 .contains("of the manifest's outputs only docker is made; not made: archive, debian, grafana,"
-                        + " helm, rpm, scanner");
+                        + " helm, licenses, rpm, scanner, sources");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,10 @@ class StageKeyTest {
         assertThat(List.of(
                         amd64(manifest(), lock("istio"), options().variants(List.of("debug"), "debug")),
                         amd64(manifest(), lock("istio"), options().images(List.of("pilot"))),
-                        amd64(manifest(), lock("istio"), PlanOptions.builder("zstd-1")),
+                        amd64(
+                                manifest(),
+                                lock("istio"),
+                                PlanOptions.builder("zstd-1").outputs(Set.of(Output.DOCKER))),
                         amd64(manifest(), lock("istio"), options().imageBuilder(ImageBuilder.DOCKER)),
                         amd64(manifest(), lock("istio"), options().builderImage("localhost/tools:1")),
                         amd64(
