@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.source;
 
 import io.jenkins.plugins.istioimages.errors.NearestName;
 import io.jenkins.plugins.istioimages.manifest.Auto;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -90,28 +89,8 @@ final class AutoLookup {
     }
 
     private Revision inProxy() {
-        List<EnvoyPin> pins = new ArrayList<>();
-        List<String> said = new ArrayList<>();
-        for (String name : EnvoyPin.FILES) {
-            Optional<EnvoyPin> pin = tree.file(name).flatMap(EnvoyPin::find);
-            pin.ifPresent(p -> {
-                pins.add(p);
-                said.add(p.how() + " in " + name);
-            });
-        }
-        if (pins.isEmpty()) {
-            throw UnknownModuleException.of(
-                    asker,
-                    "none of " + String.join(", ", EnvoyPin.FILES) + " of " + tree.label()
-                            + " names Envoy's commit (ENVOY_SHA)");
-        }
-        if (pins.stream().map(EnvoyPin::sha).distinct().count() > 1) {
-            throw UnknownModuleException.of(
-                    asker,
-                    tree.label() + " names different commits of Envoy: " + String.join(", ", said)
-                            + "; give the sha that is meant");
-        }
-        return Revision.of(pins.get(0).sha(), said.get(0) + " of " + tree.label());
+        EnvoyPin pin = ProxyPins.envoy(tree, asker);
+        return Revision.of(pin.sha(), pin.how() + " of " + tree.label());
     }
 
     private SourceText file(String path) {

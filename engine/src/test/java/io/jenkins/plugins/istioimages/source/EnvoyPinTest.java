@@ -25,14 +25,16 @@ class EnvoyPinTest {
                             sha256 = ENVOY_SHA256,
                             strip_prefix = ENVOY_REPO + "-" + ENVOY_SHA,
                         )
-                        """)).contains(new EnvoyPin(SHA, "ENVOY_SHA"));
+                        """)).get().extracting(EnvoyPin::sha, EnvoyPin::how).containsExactly(SHA, "ENVOY_SHA");
     }
 
     @Test
     void moduleFilesHaveItAsAConstantToo() {
         assertThat(find("module(name = 'proxy')\nENVOY_SHA    = '" + SHA + "'  # Commit date: today\n"
                         + "bazel_dep(name = \"envoy\", version = \"1.40.0-dev\")\n"))
-                .contains(new EnvoyPin(SHA, "ENVOY_SHA"));
+                .get()
+                .extracting(EnvoyPin::sha, EnvoyPin::how)
+                .containsExactly(SHA, "ENVOY_SHA");
     }
 
     @ParameterizedTest
@@ -50,6 +52,27 @@ class EnvoyPinTest {
             })
     void overridesOfTheModuleHaveItInTheirArguments(String text) {
         assertThat(find(text.replace("SHA", SHA)).map(EnvoyPin::sha)).contains(SHA);
+    }
+
+    @Test
+    void organizationAndRepositoryAreNamesOnGitHub() {
+        EnvoyPin pin = find("ENVOY_SHA = \"" + SHA + "\"\nENVOY_ORG = \"istio\"\nENVOY_REPO = \"envoy-private\"\n"
+                        + "http_archive(name = \"envoy\", url = \"https://x/\" + ENVOY_ORG)\n")
+                .orElseThrow();
+        assertThat(pin.git()).contains("https://github.com/istio/envoy-private");
+        assertThat(pin.module()).isFalse();
+    }
+
+    @Test
+    void anArchiveTellsItsRepositoryAndAGitOverrideTellsItsRemote() {
+        assertThat(find("http_archive(name = 'envoy', url = 'https://host/o/envoy/archive/" + SHA + ".tar.gz')")
+                        .flatMap(EnvoyPin::git))
+                .contains("https://host/o/envoy");
+        EnvoyPin module = find("bazel_dep(name = 'envoy')\ngit_override(module_name = 'envoy', commit = '" + SHA
+                        + "', remote = 'https://host/private/envoy.git')")
+                .orElseThrow();
+        assertThat(module.git()).contains("https://host/private/envoy.git");
+        assertThat(module.module()).isTrue();
     }
 
     @ParameterizedTest
