@@ -4,12 +4,7 @@ import io.jenkins.plugins.istioimages.library.Workspace
 
 def call(Map given = [:]) {
     def workspace = new Workspace(this)
-    def plan = null
-    stage('Plan') {
-        plan = workspace.of(given.label) { source ->
-            pipelinePlan pipeline: 'istioPipeline', given: given, since: source.GIT_PREVIOUS_SUCCESSFUL_COMMIT
-        }
-    }
+    def plan = workspace.plan('istioPipeline', given)
     if (plan.steps.contains('istioPlan')) {
         return dry(workspace, plan)
     }

@@ -12,6 +12,22 @@ class Workspace implements Serializable {
     }
 
     /**
+     * Has the plugin decide what a run does, in the job's source.
+     *
+     * @param pipeline name
+     * @param given its keys
+     * @return steps with their arguments
+     */
+    def plan(String pipeline, Map given) {
+        return steps.stage('Plan') {
+            return of(given.label) { source ->
+                return steps.pipelinePlan(
+                    pipeline: pipeline, given: given, since: source.GIT_PREVIOUS_SUCCESSFUL_COMMIT)
+            }
+        }
+    }
+
+    /**
      * Runs a body on an agent.
      *
      * @param label expression; null or empty for any

@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks what a working tree wants to be released, and what has changed in it since a commit. */
+/** Looks what a working tree wants to be released, where it is one of releases, and what has changed in it since a commit. */
 public final class OccasionCallable extends EngineCallable<OccasionCallable.Answer> {
     private static final long serialVersionUID = 1L;
 
     private final PlanRequest request;
     private final String since;
 
-    /** @param since a commit; empty if nothing is to be compared */
+    /**
+     * @param request the release whose version is wanted; null for none
+     * @param since a commit; empty if nothing is to be compared
+     */
     public OccasionCallable(PlanRequest request, String since) {
         this.request = request;
         this.since = since;
@@ -22,7 +25,9 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
 
     @Override
     Answer work(Path workspace) {
-        String version = PlanCallable.read(workspace, request).manifest().version();
+        String version = request == null
+                ? ""
+                : PlanCallable.read(workspace, request).manifest().version();
         if (since.isEmpty()) {
             return new Answer(version, "there is no successful build before this one", List.of());
         }
@@ -51,7 +56,7 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
             this.changed = new ArrayList<>(changed);
         }
 
-        /** Of the release. */
+        /** Of the release; empty where none was asked for. */
         public String version() {
             return version;
         }

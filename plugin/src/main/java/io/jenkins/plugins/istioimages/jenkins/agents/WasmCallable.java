@@ -6,15 +6,18 @@ import io.jenkins.plugins.istioimages.image.wasm.WasmFormat;
 import io.jenkins.plugins.istioimages.image.wasm.WasmImageRequest;
 import io.jenkins.plugins.istioimages.image.wasm.WasmPublished;
 import io.jenkins.plugins.istioimages.image.wasm.WasmPublisher;
+import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.oci.Reference;
-import io.jenkins.plugins.istioimages.registry.RegistryStore;
+import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Publishes a Wasm module of the workspace as a plugin image. */
 public final class WasmCallable extends EngineCallable<WasmCallable.Answer> {
@@ -26,6 +29,7 @@ public final class WasmCallable extends EngineCallable<WasmCallable.Answer> {
     private final Instant created;
     private final boolean anyAbi;
     private final Machine machine;
+    private boolean checkOnly;
 
     /**
      * @param file path of the module in the workspace
@@ -43,6 +47,12 @@ public final class WasmCallable extends EngineCallable<WasmCallable.Answer> {
         this.machine = machine;
     }
 
+    /** The image is made in a temporary directory, taken through Istio's rules there, and removed. */
+    public WasmCallable checkOnly() {
+        checkOnly = true;
+        return this;
+    }
+
     @Override
     Answer work(Path workspace) throws IOException {
         Path module = workspace.resolve(file).normalize();
@@ -52,18 +62,40 @@ public final class WasmCallable extends EngineCallable<WasmCallable.Answer> {
         WasmImageRequest request = new WasmImageRequest(
                 module, WasmFormat.parse(format), Reference.parse(target), created, List.of(), anyAbi);
         Path temporary = Files.createTempDirectory("istio-images-wasm-");
-        try (RegistryStore store = machine.login().open(machine.environment(), machine.log())) {
+        try (ImageStore store = store(temporary)) {
             WasmPublished published = new WasmPublisher(
                             store, Compressors.of(machine.environment()).fastestGzip(), temporary)
                     .publish(request);
-            machine.log()
-                    .say(published.reference() + " is " + published.manifest().digest()
-                            + (published.written() ? "" : ", was there"));
+            machine.log().say(said(published));
             return new Answer(
-                    published.manifest().digest().toString(), published.module().abiVersions(), published.written());
+                    published.manifest().digest().toString(),
+                    published.module().abiVersions(),
+                    published.written() && !checkOnly);
         } finally {
-            Files.deleteIfExists(temporary);
+            delete(temporary);
         }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private ImageStore store(Path temporary) {
+        return checkOnly
+                ? OciLayout.create(temporary.resolve("layout"), machine.log())
+                : machine.login().open(machine.environment(), machine.log());
+    }
+
+    private String said(WasmPublished published) {
+        String is = published.reference() + " is " + published.manifest().digest();
+        if (checkOnly) {
+            return is + ", which Istio takes; it is not published";
+        }
+        return is + (published.written() ? "" : ", was there");
     }
 
     /** What the agent says, to be checked. */

@@ -10,10 +10,10 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What a pipeline does in a run: steps that are taken, each with its arguments, and why. What is empty is not taken. */
 public final class PipelinePlan implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final String reason;
-    private final LinkedHashMap<String, LinkedHashMap<String, Object>> steps = new LinkedHashMap<>();
+    private final LinkedHashMap<String, ArrayList<LinkedHashMap<String, Object>>> steps = new LinkedHashMap<>();
     private String turn = "";
     private String label = "";
 
@@ -22,12 +22,12 @@ public final class PipelinePlan implements Serializable {
         this.reason = reason;
     }
 
-    /** Takes a step. Lists of the arguments are copied, so that all of it lives in the saved state of a Pipeline. */
+    /** Takes a step, once more where it is taken already. Lists of the arguments are copied, so that all of it lives in the saved state of a Pipeline. */
     public PipelinePlan with(String step, Map<String, Object> arguments) {
         LinkedHashMap<String, Object> copy = new LinkedHashMap<>();
         arguments.forEach(
                 (name, value) -> copy.put(name, value instanceof List<?> list ? new ArrayList<>(list) : value));
-        steps.put(step, copy);
+        steps.computeIfAbsent(step, name -> new ArrayList<>()).add(copy);
         return this;
     }
 
@@ -67,10 +67,18 @@ public final class PipelinePlan implements Serializable {
         return Collections.unmodifiableList(new ArrayList<>(steps.keySet()));
     }
 
-    /** The arguments of a step, of one's own; null if it is not taken. */
+    /** The arguments of a step that is taken once, of one's own; null if it is not taken. */
     @Whitelisted
     public Map<String, Object> step(String name) {
-        return steps.containsKey(name) ? new LinkedHashMap<>(steps.get(name)) : null;
+        return steps.containsKey(name) ? new LinkedHashMap<>(steps.get(name).get(0)) : null;
+    }
+
+    /** The arguments of each call of a step; empty if it is not taken. */
+    @Whitelisted
+    public List<Map<String, Object>> calls(String name) {
+        List<Map<String, Object>> calls = new ArrayList<>();
+        steps.getOrDefault(name, new ArrayList<>()).forEach(one -> calls.add(new LinkedHashMap<>(one)));
+        return calls;
     }
 
     @Override

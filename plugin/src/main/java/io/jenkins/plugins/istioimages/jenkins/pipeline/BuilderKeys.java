@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.pipeline;
 
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.BOOLEAN;
+import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LINES;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LIST;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.TEXT;
 
@@ -23,7 +24,7 @@ public final class BuilderKeys {
                 new Key("since", TEXT, "what has changed since the last successful build"),
                 new Key("hubs", LIST, "the system's hub"),
                 new Key("tree", TEXT, "none"),
-                new Key("checkCommand", LIST, "make, build, test"),
+                new Key("checkCommand", LINES, "make, build, test"),
                 new Key("containers", TEXT, "docker, else podman"),
                 new Key("network", TEXT, "the program's"),
                 new Key("pull", BOOLEAN, "false"),

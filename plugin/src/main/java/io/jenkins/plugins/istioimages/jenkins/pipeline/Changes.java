@@ -29,6 +29,13 @@ public record Changes(String unknown, List<String> paths) {
         return paths.stream().anyMatch(path -> Patterns.paths(patterns, path));
     }
 
+    /** Whether those that are among some patterns are all among others, too. */
+    boolean only(List<String> patterns, List<String> others) {
+        return paths.stream()
+                .filter(path -> Patterns.paths(patterns, path))
+                .allMatch(path -> Patterns.paths(others, path));
+    }
+
     /** A few of them, for a sentence. */
     String among(List<String> patterns) {
         List<String> found =

@@ -102,10 +102,8 @@ public final class IstioPipeline {
             return plan;
         }
         Map<String, Object> arguments = new LinkedHashMap<>(builderArguments());
-        boolean ofDirectory = occasion.changes().isKnown()
-                && occasion.changes().paths().stream()
-                        .filter(path -> Patterns.paths(builderFiles(), path))
-                        .allMatch(path -> Patterns.paths(List.of(builderDirectory()), path));
+        boolean ofDirectory =
+                occasion.changes().isKnown() && occasion.changes().only(builderFiles(), List.of(builderDirectory()));
         if (ofDirectory) {
             arguments.putIfAbsent("since", occasion.since());
         }

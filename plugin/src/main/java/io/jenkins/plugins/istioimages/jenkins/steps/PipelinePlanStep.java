@@ -7,10 +7,12 @@ import hudson.Util;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.data.PipelinePlan;
 import io.jenkins.plugins.istioimages.jenkins.pipeline.Pipelines;
+import io.jenkins.plugins.istioimages.jenkins.pipeline.Trigger;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,11 +81,17 @@ public final class PipelinePlanStep extends Step {
         @Override
         PipelinePlan run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
             Run<?, ?> run = getContext().get(Run.class);
-            boolean byPerson = run.getCause(Cause.UserIdCause.class) != null;
-            PipelinePlan plan =
-                    pipeline.plan(workspace, run.getParent().getFullName(), PullRequests.head(run), byPerson, since);
+            PipelinePlan plan = pipeline.plan(
+                    workspace, run.getParent().getFullName(), PullRequests.head(run), trigger(run), since);
             machine.say(plan.getReason());
             return plan;
+        }
+
+        private static Trigger trigger(Run<?, ?> run) {
+            if (run.getCause(Cause.UserIdCause.class) != null) {
+                return Trigger.PERSON;
+            }
+            return run.getCause(TimerTrigger.TimerTriggerCause.class) == null ? Trigger.CHANGE : Trigger.TIMER;
         }
     }
 

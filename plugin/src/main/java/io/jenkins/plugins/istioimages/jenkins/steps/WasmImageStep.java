@@ -38,6 +38,7 @@ public final class WasmImageStep extends RegistryStep {
     private String format = WasmFormat.OCI.id();
     private String created;
     private boolean anyAbi;
+    private boolean checkOnly;
 
     /**
      * @param file path in the workspace
@@ -86,9 +87,20 @@ public final class WasmImageStep extends RegistryStep {
         this.anyAbi = anyAbi;
     }
 
+    public boolean isCheckOnly() {
+        return checkOnly;
+    }
+
+    @DataBoundSetter
+    public void setCheckOnly(boolean checkOnly) {
+        this.checkOnly = checkOnly;
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        PullRequests.refuse(context.get(Run.class), "wasmImage");
+        if (!checkOnly) {
+            PullRequests.refuse(context.get(Run.class), "wasmImage without checkOnly");
+        }
         return Checks.orAbort(() -> {
             RegistryChoice registry = new RegistryChoice(getCredentialsId(), getPlainHttp(), getCaCredentialsId());
             registry.check();
@@ -134,6 +146,7 @@ public final class WasmImageStep extends RegistryStep {
         private final String format;
         private final String created;
         private final boolean anyAbi;
+        private final boolean checkOnly;
         private final RegistryChoice registry;
 
         Execution(StepContext context, WasmImageStep step, RegistryChoice registry) {
@@ -143,11 +156,15 @@ public final class WasmImageStep extends RegistryStep {
             this.format = step.format;
             this.created = ReleaseStep.text(step.created);
             this.anyAbi = step.anyAbi;
+            this.checkOnly = step.checkOnly;
             this.registry = registry;
         }
 
         @Override
         RegistryLogin registries(Run<?, ?> run) throws IOException {
+            if (checkOnly) {
+                return RegistryLogin.none();
+            }
             return new Logins(run, Defaults.inForce())
                     .registries(registry, List.of(target(reference).repository().toString()));
         }
@@ -156,8 +173,8 @@ public final class WasmImageStep extends RegistryStep {
         WasmPluginImage run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
             Reference target = target(reference);
             WasmFormat form = WasmFormat.parse(format);
-            WasmCallable.Answer answer =
-                    workspace.act(new WasmCallable(file, target, form, time(created), anyAbi, machine));
+            WasmCallable work = new WasmCallable(file, target, form, time(created), anyAbi, machine);
+            WasmCallable.Answer answer = workspace.act(checkOnly ? work.checkOnly() : work);
             return WasmPluginImage.of(target, form, answer.digest(), answer.abiVersions(), answer.written());
         }
     }

@@ -74,14 +74,15 @@ class IstioPipelineTest {
     @Test
     void the_first_build_of_a_release_branch_releases_unless_it_shall_not() {
         Changes unknown = Changes.unknown("there is no successful build before this one");
-        assertThat(plan(RELEASE, false, unknown, "1.14.5").getSteps()).containsExactly("istioBuild");
+        assertThat(plan(RELEASE, Trigger.CHANGE, unknown, "1.14.5").getSteps()).containsExactly("istioBuild");
         given.put("firstBuild", "nothing");
-        assertThat(plan(RELEASE, false, unknown, "1.14.5").getSteps()).isEmpty();
+        assertThat(plan(RELEASE, Trigger.CHANGE, unknown, "1.14.5").getSteps()).isEmpty();
     }
 
     @Test
     void somebody_who_presses_the_button_gets_a_release() {
-        assertThat(plan(RELEASE, true, Changes.of(List.of()), "1.14.5").getSteps())
+        assertThat(plan(RELEASE, Trigger.PERSON, Changes.of(List.of()), "1.14.5")
+                        .getSteps())
                 .containsExactly("istioBuild");
     }
 
@@ -123,7 +124,7 @@ class IstioPipelineTest {
                 "github.com",
                 "staging",
                 "s.example/x"));
-        PipelinePlan plan = plan(CHANGE, true, Changes.of(List.of()), "1.14.5");
+        PipelinePlan plan = plan(CHANGE, Trigger.PERSON, Changes.of(List.of()), "1.14.5");
         assertThat(plan.getSteps()).containsExactly("istioBuild");
         assertThat(plan.step("istioBuild"))
                 .containsEntry("checkOnly", true)
@@ -143,10 +144,10 @@ class IstioPipelineTest {
     @Test
     void another_branch_is_checked_unless_somebody_says_a_target() {
         assertThat(plan(MAIN, "Makefile").step("istioBuild")).containsEntry("checkOnly", true);
-        assertThat(plan(MAIN, true, Changes.of(List.of()), "1.15.0").step("istioBuild"))
+        assertThat(plan(MAIN, Trigger.PERSON, Changes.of(List.of()), "1.15.0").step("istioBuild"))
                 .containsEntry("checkOnly", true);
         given.put("target", "hubs");
-        assertThat(plan(MAIN, true, Changes.of(List.of()), "1.15.0").getSteps())
+        assertThat(plan(MAIN, Trigger.PERSON, Changes.of(List.of()), "1.15.0").getSteps())
                 .containsExactly("istioBuild", "publishOci");
         assertThat(plan(MAIN, "Makefile").getSteps()).containsExactly("istioBuild");
     }
@@ -154,14 +155,14 @@ class IstioPipelineTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.13.9", "1.140.0", "2022-10-12"})
     void a_branch_of_a_series_releases_no_other(String version) {
-        assertThatThrownBy(() -> plan(RELEASE, true, Changes.of(List.of()), version))
+        assertThatThrownBy(() -> plan(RELEASE, Trigger.PERSON, Changes.of(List.of()), version))
                 .hasMessage("branch release-1.14 does not fit: it says version " + version + ", not one of 1.14");
     }
 
     @Test
     void a_job_of_its_own_releases_what_its_parameters_say() {
         given.putAll(Map.of("version", "1.14.6", "target", "hubs", "platforms", "linux/arm64"));
-        PipelinePlan plan = plan(NONE, true, Changes.of(List.of()), "1.14.6");
+        PipelinePlan plan = plan(NONE, Trigger.PERSON, Changes.of(List.of()), "1.14.6");
         assertThat(plan.getSteps()).containsExactly("istioBuild", "publishOci");
         assertThat(plan.step("istioBuild"))
                 .containsEntry("version", "1.14.6")
@@ -188,11 +189,11 @@ class IstioPipelineTest {
     }
 
     private PipelinePlan plan(Head head, String... changed) {
-        return plan(head, false, Changes.of(List.of(changed)), "1.14.5");
+        return plan(head, Trigger.CHANGE, Changes.of(List.of(changed)), "1.14.5");
     }
 
-    private PipelinePlan plan(Head head, boolean byPerson, Changes changes, String version) {
-        Occasion occasion = new Occasion("istio/job", head, byPerson, "c0ffee", changes, version);
+    private PipelinePlan plan(Head head, Trigger trigger, Changes changes, String version) {
+        Occasion occasion = new Occasion("istio/job", head, trigger, "c0ffee", changes, version);
         return new IstioPipeline(IstioKeys.keys().read(given), occasion).plan();
     }
 }

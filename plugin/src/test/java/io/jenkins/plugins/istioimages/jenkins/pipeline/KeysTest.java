@@ -61,6 +61,12 @@ class KeysTest {
     }
 
     @Test
+    void each_pipeline_says_its_name_where_a_key_is_unknown() {
+        Pipelines.all().forEach((name, one) -> assertThatThrownBy(() -> Pipelines.read(name, Map.of("labell", "x")))
+                .hasMessageStartingWith(name + " knows no key 'labell'; did you mean 'label'?"));
+    }
+
+    @Test
     void a_pipeline_that_is_not_there_is_refused() {
         assertThatThrownBy(() -> Pipelines.read("istioPipelin", Map.of()))
                 .hasMessageContaining("did you mean 'istioPipeline'?");

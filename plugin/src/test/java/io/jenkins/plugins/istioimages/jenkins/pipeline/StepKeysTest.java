@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.istioimages.jenkins.steps.BuilderImageStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.IstioBuildStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.PublishOciStep;
+import io.jenkins.plugins.istioimages.jenkins.steps.WasmImageStep;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -33,6 +34,12 @@ class StepKeysTest {
     void publishing_takes_all_but_the_images() {
         assertThat(with(IstioKeys.PUBLISH, "images"))
                 .containsExactlyInAnyOrderElementsOf(with(optional(PublishOciStep.class), "images"));
+    }
+
+    @Test
+    void a_module_takes_all_but_what_the_pipeline_decides() {
+        assertThat(with(WasmKeys.STEP, "format", "checkOnly"))
+                .containsExactlyInAnyOrderElementsOf(with(optional(WasmImageStep.class), "file"));
     }
 
     private static Set<String> with(Iterable<String> names, String... more) {

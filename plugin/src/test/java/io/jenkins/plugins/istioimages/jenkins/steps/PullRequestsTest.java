@@ -80,7 +80,7 @@ class PullRequestsTest {
         builds("PR-7", ChangeRequestSCMHead.class);
         Contexts contexts = new Contexts();
         assertThatThrownBy(() -> new WasmImageStep("a.wasm", "h.example/a:1").start(contexts.context))
-                .hasMessageStartingWith("wasmImage: this is a run of pull request PR-7");
+                .hasMessageStartingWith("wasmImage without checkOnly: this is a run of pull request PR-7");
         assertThatThrownBy(() -> new BuilderImageStep().start(contexts.context))
                 .hasMessageStartingWith("builderImage: this is a run of pull request PR-7");
     }

@@ -112,6 +112,15 @@ class WasmImageStepTest {
     }
 
     @Test
+    void a_check_has_no_credentials() throws Exception {
+        store.password("ghcr", "bot", "w1");
+        WasmImageStep step = new WasmImageStep("auth.wasm", "ghcr.io/acme/auth:1.0");
+        step.setCredentialsId("ghcr");
+        step.setCheckOnly(true);
+        assertThat(start(step).registries(mock(Run.class))).hasToString("logins of []");
+    }
+
+    @Test
     void parameters_are_checked_before_an_agent_is_asked() {
         assertRefused(new WasmImageStep("", "ghcr.io/acme/auth:1.0"), "say which file");
         assertRefused(new WasmImageStep(null, "ghcr.io/acme/auth:1.0"), "say which file");

@@ -55,6 +55,20 @@ class WasmOnAgentIT {
     }
 
     @Test
+    void a_check_asks_no_registry_and_leaves_nothing() throws Exception {
+        Files.write(directory.resolve("auth.wasm"), Modules.plugin());
+        WasmImageStep step = new WasmImageStep("auth.wasm", "127.0.0.1:1/wasm/auth:1.0");
+        step.setCheckOnly(true);
+        WasmPluginImage image = Serialized.copy(
+                        new WasmImageStep.Execution(mock(StepContext.class), step, SomeChoices.REGISTRY))
+                .run(workspace(), machine(RegistryLogin.none()));
+        assertThat(image.isWritten()).isFalse();
+        assertThat(image.getAbiVersions()).containsExactly("0.2.1");
+        assertThat(directory).isDirectoryContaining("glob:**/auth.wasm");
+        assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    @Test
     void what_is_wrong_comes_back_in_the_users_words() throws Exception {
         Files.writeString(directory.resolve("auth.wasm"), "#!/bin/sh");
         Machine machine = machine(RegistryLogin.none());

@@ -41,6 +41,16 @@ abstract class CpsSteps extends SerializableScript {
 
     def builderImage(Map arguments) { pause('builderImage', arguments) }
 
+    def wasmImage(Map arguments) { pause('wasmImage', arguments) }
+
+    /** Of docker-workflow: docker.image(name).inside. */
+    def getDocker() { this }
+
+    def image(String name) { [inside: { body ->
+        pause('inside', [image: name])
+        return body()
+    }] }
+
     def publishOci(Map arguments) { pause('publishOci', arguments) }
 
     def istioTurn(key, body) {
