@@ -18,7 +18,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** System configuration as code: what is imported is what is exported, and what the form shows. */
 @ExtendWith(WithWorld.class)
 class ConfigurationAcceptance {
-    private static final String NOTHING = """
+    /** As the tests' world begins. */
+    private static final String BEGINNING = """
             unclassified:
               istioImages:
                 builderImage: ""
@@ -27,10 +28,11 @@ class ConfigurationAcceptance {
                 gitCredentialsId: ""
                 gitHosts: ""
                 hub: ""
+                keepKnownReleases: false
                 labels: []
                 plainHttp: ""
                 pullRequestBranches: ""
-                releases: []
+                releases: [{version: 1.14.5, endOfSupport: "2099-12-31"}, {version: 1.13.9}]
                 staging: ""
             """;
 
@@ -47,7 +49,7 @@ class ConfigurationAcceptance {
             apply(admin, new Yaml().dump(Map.of("unclassified", Map.of("istioImages", istioImages(exported(admin))))));
             assertThat(istioImages(exported(admin))).isEqualTo(istioImages(example));
         } finally {
-            apply(admin, NOTHING);
+            apply(admin, BEGINNING);
         }
     }
 

@@ -27,6 +27,7 @@ class SnippetAcceptance {
             "staging", "registry.example/staging",
             "versionFrom", "Dockerfile.version",
             "agentLabels", "linux/arm64=graviton",
+            "allowUnsupported", "true",
             "builderImage", "gcr.io/istio-testing/build-tools:release-{minor}",
             "imageBuilder", "docker",
             "images", "pilot proxyv2",
@@ -36,7 +37,7 @@ class SnippetAcceptance {
             "gitHosts", "github.com git.example:8443",
             "compressor", "java");
 
-    private static final String RELEASE_ARGUMENTS = "agentLabels: ['linux/arm64=graviton'],"
+    private static final String RELEASE_ARGUMENTS = "agentLabels: ['linux/arm64=graviton'], allowUnsupported: true,"
             + " buildEnv: ['ISTIO_ENVOY_BASE_URL=https://example.org/a b'],"
             + " builderImage: 'gcr.io/istio-testing/build-tools:release-{minor}',%s compressor: 'java',%s"
             + " gitCredentialsId: 'registry', gitHosts: ['github.com', 'git.example:8443'], imageBuilder: 'docker',"

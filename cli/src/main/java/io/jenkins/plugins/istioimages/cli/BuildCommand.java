@@ -34,6 +34,9 @@ final class BuildCommand implements Callable<Integer> {
     private ManifestOptions manifest = new ManifestOptions();
 
     @Mixin
+    private SupportChoice support = new SupportChoice();
+
+    @Mixin
     private PlanChoices choices = new PlanChoices();
 
     @Mixin
@@ -84,6 +87,7 @@ final class BuildCommand implements Callable<Integer> {
         Map<String, String> environment = System.getenv();
         containers.options();
         ReleaseManifest read = manifest.read(terminal);
+        support.check(read, terminal);
         Compressor compressor = choices.compressor(System.getenv());
         MirrorCache mirrors = git.mirrors(environment, line -> terminal.err().println(line));
         SourceOptions sources = SourceOptions.standard();

@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
             out.println("  skopeo inspect --raw oci:target/demo/layout:" + first);
         }
         out.println("  bin/istio-images catalog kustomize target/demo/out/images.yaml");
-        out.println("  bin/istio-images build -m examples/four-platforms.yaml -o target/four");
+        out.println("  bin/istio-images build -m examples/four-platforms.yaml --allow-unsupported -o target/four");
         out.flush();
     }
 

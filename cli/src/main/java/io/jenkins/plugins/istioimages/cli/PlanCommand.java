@@ -26,6 +26,9 @@ final class PlanCommand implements Callable<Integer> {
     private ManifestOptions manifest = new ManifestOptions();
 
     @Mixin
+    private SupportChoice support = new SupportChoice();
+
+    @Mixin
     private PlanChoices choices = new PlanChoices();
 
     @Mixin
@@ -44,6 +47,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReleaseManifest read = manifest.read(terminal);
+        support.check(read, terminal);
         SourceOptions sources = SourceOptions.standard();
         PlannedRelease release = new ReleasePlanner(
                         git.mirrors(System.getenv(), line -> terminal.err().println(line)),

@@ -183,6 +183,7 @@ class DockerEngineIT {
     private static Process start(Path manifest, String release, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(
                 "build",
+                "--allow-unsupported",
                 "-m",
                 manifest.toString(),
                 "-o",

@@ -80,13 +80,37 @@ class IstioShapedBuildIT {
         }
     }
 
+    @Test
+    void aReleaseWithoutSupportIsRefusedBeforeAnySourceIsFetched() throws Exception {
+        for (String verb : List.of("plan", "build")) {
+            CliRun run = CliRun.of(verb, "-m", manifest.toString(), "--cache", cache());
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains(
+                            "error: version 1.0.0 is refused: the table of supported releases has nothing of the series"
+                                    + " of 1.0.0, and has newer ones")
+                    .contains("to build 1.0.0 all the same, say --allow-unsupported");
+            assertThat(directory.resolve("cache")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aTableOfOnesOwnSaysWhatHasSupport() throws Exception {
+        Path table = Files.writeString(
+                directory.resolve("releases.yaml"), "releases: [{version: 1.0.0, kubernetes: [\"1.35\"]}]\n");
+        CliRun run = CliRun.of(
+                "plan", "-m", manifest.toString(), "--cache", cache(), "--supported-releases", table.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("supported releases");
+    }
+
+    private String cache() {
+        return directory.resolve("cache").toString();
+    }
+
     private CliRun cli(String verb, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(
-                verb,
-                "-m",
-                manifest.toString(),
-                "--cache",
-                directory.resolve("cache").toString()));
+        List<String> all =
+                new ArrayList<>(List.of(verb, "--allow-unsupported", "-m", manifest.toString(), "--cache", cache()));
         all.addAll(List.of(arguments));
         return CliRun.of(all.toArray(String[]::new));
     }

@@ -125,6 +125,7 @@ class KilledBuildIT {
     private static List<String> arguments(Path manifest, Path release) {
         return List.of(
                 "build",
+                "--allow-unsupported",
                 "-m",
                 manifest.toString(),
                 "-o",

@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,14 +16,28 @@ import java.util.regex.Pattern;
  * @param minor for example 31
  * @param patch for example 2
  * @param endOfSupport the last day with support; empty while nobody has said when
+ * @param kubernetes versions of Kubernetes that it supports, like {@code 1.35}; empty where they are not known
  */
-public record SupportedRelease(int major, int minor, int patch, Optional<LocalDate> endOfSupport)
+public record SupportedRelease(
+        int major, int minor, int patch, Optional<LocalDate> endOfSupport, List<String> kubernetes)
         implements Comparable<SupportedRelease> {
     private static final Pattern VERSION =
             Pattern.compile("(0|[1-9][0-9]{0,5})\\.(0|[1-9][0-9]{0,5})\\.(0|[1-9][0-9]{0,5})");
+    private static final Pattern KUBERNETES = Pattern.compile("[1-9][0-9]{0,2}\\.[0-9]{1,3}");
     private static final Comparator<SupportedRelease> ORDER = Comparator.comparingInt(SupportedRelease::major)
             .thenComparingInt(SupportedRelease::minor)
             .thenComparingInt(SupportedRelease::patch);
+
+    /** @throws InputException if a version of Kubernetes is none */
+    public SupportedRelease {
+        kubernetes = List.copyOf(kubernetes);
+        for (String version : kubernetes) {
+            if (!KUBERNETES.matcher(version).matches()) {
+                throw new InputException(
+                        "Kubernetes version '" + version + "' is wrong: expected two numbers like 1.35");
+            }
+        }
+    }
 
     /**
      * Reads a release.
@@ -41,7 +56,13 @@ public record SupportedRelease(int major, int minor, int patch, Optional<LocalDa
                 Integer.parseInt(matcher.group(1)),
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3)),
-                date(endOfSupport.strip()));
+                date(endOfSupport.strip()),
+                List.of());
+    }
+
+    /** The same with versions of Kubernetes. */
+    public SupportedRelease withKubernetes(List<String> versions) {
+        return new SupportedRelease(major, minor, patch, endOfSupport, versions);
     }
 
     /** {@code 1.31.2}. */

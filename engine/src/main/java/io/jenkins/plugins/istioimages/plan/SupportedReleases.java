@@ -1,15 +1,18 @@
 package io.jenkins.plugins.istioimages.plan;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The releases of Istio that are maintained, newest first.
+ * The releases of Istio that are maintained, and those that were, newest first.
  *
  * @param all one of each series
  */
@@ -26,16 +29,42 @@ public record SupportedReleases(List<SupportedRelease> all) {
     }
 
     /**
-     * A table to begin with, as it was written into this file once; nothing looks whether it is still right. It comes from
-     * istio.io's table of supported releases (data/compatibility/supportStatus.yml), which has no patches, and from tags of
-     * istio/istio; newer patches and later changes of a date are not in it. Whoever runs releases keeps a table of their
-     * own.
+     * The table that this program was built with, {@code supported-releases.yaml} of the shared library's resources; nothing
+     * looks whether it is still right. Whoever runs releases may keep a table of their own.
      */
     public static SupportedReleases known() {
-        return new SupportedReleases(List.of(
-                SupportedRelease.parse("1.31.0", "2027-02-28"),
-                SupportedRelease.parse("1.30.3", ""),
-                SupportedRelease.parse("1.29.6", "2026-10-12")));
+        return SupportedReleaseTable.known();
+    }
+
+    /**
+     * A table in a file, in the form of {@code supported-releases.yaml}.
+     *
+     * @throws InputException with file, line and column of everything that is wrong
+     */
+    public static SupportedReleases read(Path file) {
+        return SupportedReleaseTable.read(file);
+    }
+
+    /**
+     * What {@link #yaml} wrote.
+     *
+     * @throws InputException if it is no table
+     */
+    public static SupportedReleases parse(String yaml) {
+        return SupportedReleaseTable.parse(yaml);
+    }
+
+    /** The table as text. */
+    public String yaml() {
+        return SupportedReleaseTable.write(this);
+    }
+
+    /** These and those of another table whose series are not among these. */
+    public SupportedReleases or(SupportedReleases other) {
+        Set<String> own = all.stream().map(SupportedRelease::series).collect(Collectors.toSet());
+        return new SupportedReleases(
+                Stream.concat(all.stream(), other.all.stream().filter(release -> !own.contains(release.series())))
+                        .toList());
     }
 
     /** Those that have support on a day, newest first. */

@@ -39,6 +39,7 @@ public final class CommandLine {
         ProcessBuilder builder = new ProcessBuilder(
                         World.home().resolve("bin/istio-images").toString(),
                         "build",
+                        "--allow-unsupported",
                         "-m",
                         manifest.toString(),
                         "--platform",

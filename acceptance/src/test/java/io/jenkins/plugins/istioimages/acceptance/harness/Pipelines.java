@@ -54,10 +54,10 @@ public final class Pipelines {
     }
 
     /** Makes a job of a Jenkinsfile in {@code examples/}, as it stands. */
-    public PipelineJob example(String jenkinsfile, String name) throws IOException, GitAPIException {
+    public PipelineJob example(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
         return create(
                 name,
-                commitText(Files.readString(World.home().resolve("examples").resolve(jenkinsfile)), name, VERSION));
+                commitText(Files.readString(World.home().resolve("examples").resolve(jenkinsfile)), name, version));
     }
 
     /** Writes the next commit of a job's repository; see {@link #job(String, String, String)}. */

@@ -33,6 +33,7 @@ public final class PlanCallable extends EngineCallable<String> {
         Compressors.of(machine.environment()).named(request.compressor());
         ReadManifest read = read(workspace, request);
         read.notices().forEach(notice -> log.notice(notice.toString()));
+        request.checkSupport(read.manifest().version()).ifPresent(log::notice);
         PlannedRelease release = new ReleasePlanner(mirrors(machine), SourceOptions.standard())
                 .plan(read.manifest(), request.options(machine.environment()));
         release.plan().notices().forEach(log::notice);

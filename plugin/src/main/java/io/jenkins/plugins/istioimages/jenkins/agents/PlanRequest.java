@@ -7,10 +7,14 @@ import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.BuilderImages;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
+import io.jenkins.plugins.istioimages.plan.SupportPolicy;
+import io.jenkins.plugins.istioimages.plan.SupportedReleases;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,6 +34,9 @@ public final class PlanRequest implements Serializable {
     private TreeMap<String, String> variables = new TreeMap<>();
     private String staging = "";
     private String compressor = "gzip";
+    private boolean allowUnsupported;
+    private String supportedReleases = "";
+    private String day = "";
 
     /** @param manifest path of the release manifest in the workspace */
     public PlanRequest(String manifest) {
@@ -125,6 +132,36 @@ public final class PlanRequest implements Serializable {
     public PlanRequest compressor(String name) {
         compressor = name;
         return this;
+    }
+
+    /** Also a release that has no support. */
+    public PlanRequest allowUnsupported(boolean allow) {
+        allowUnsupported = allow;
+        return this;
+    }
+
+    /**
+     * Has the support of the release checked before its sources are resolved.
+     *
+     * @param on the day that it is
+     */
+    public PlanRequest support(SupportedReleases table, LocalDate on) {
+        supportedReleases = table.yaml();
+        day = on.toString();
+        return this;
+    }
+
+    /**
+     * Checks the support of a release, where that is asked for.
+     *
+     * @return what a user should know
+     * @throws io.jenkins.plugins.istioimages.plan.UnsupportedReleaseException if it has none
+     */
+    Optional<String> checkSupport(String version) {
+        return day.isEmpty()
+                ? Optional.empty()
+                : new SupportPolicy(SupportedReleases.parse(supportedReleases), LocalDate.parse(day))
+                        .check(new ReleaseVersion(version), allowUnsupported, "allowUnsupported: true");
     }
 
     /**

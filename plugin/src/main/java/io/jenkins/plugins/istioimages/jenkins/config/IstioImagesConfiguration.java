@@ -40,6 +40,7 @@ import org.kohsuke.stapler.verb.POST;
 public class IstioImagesConfiguration extends GlobalConfiguration {
     private List<PlatformLabel> labels = new ArrayList<>();
     private List<ReleaseEntry> releases = new ArrayList<>();
+    private boolean keepKnownReleases;
     private String builderImage = "";
     private String hub = "";
     private String staging = "";
@@ -84,6 +85,17 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setReleases(List<ReleaseEntry> rows) {
         releases = rows == null ? new ArrayList<>() : new ArrayList<>(rows);
+        save();
+    }
+
+    /** Whether the rows are added to the table that this plugin was built with, not put in its place. */
+    public boolean isKeepKnownReleases() {
+        return keepKnownReleases;
+    }
+
+    @DataBoundSetter
+    public void setKeepKnownReleases(boolean keep) {
+        keepKnownReleases = keep;
         save();
     }
 
@@ -197,10 +209,12 @@ public class IstioImagesConfiguration extends GlobalConfiguration {
      * @throws InputException if a row is wrong or a release stands there twice
      */
     public SupportedReleases supportedReleases() {
-        return releases.isEmpty()
-                ? SupportedReleases.known()
-                : new SupportedReleases(
-                        releases.stream().map(ReleaseEntry::parsed).toList());
+        if (releases.isEmpty()) {
+            return SupportedReleases.known();
+        }
+        SupportedReleases rows = new SupportedReleases(
+                releases.stream().map(ReleaseEntry::parsed).toList());
+        return keepKnownReleases ? rows.or(SupportedReleases.known()) : rows;
     }
 
     /** Names of branches that are taken for pull requests, with {@code *}; words with blanks or commas between them. */

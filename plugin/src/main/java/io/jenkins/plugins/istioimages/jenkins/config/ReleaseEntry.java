@@ -6,6 +6,8 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.plan.SupportedRelease;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -16,6 +18,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class ReleaseEntry extends AbstractDescribableImpl<ReleaseEntry> {
     private final String version;
     private String endOfSupport = "";
+    private String kubernetes = "";
 
     /** @param version newest patch of the release, like {@code 1.31.2} */
     @DataBoundConstructor
@@ -27,12 +30,14 @@ public final class ReleaseEntry extends AbstractDescribableImpl<ReleaseEntry> {
     Object readResolve() {
         ReleaseEntry whole = new ReleaseEntry(version);
         whole.endOfSupport = Checks.text(endOfSupport);
+        whole.kubernetes = Checks.text(kubernetes);
         return whole;
     }
 
     static ReleaseEntry of(SupportedRelease release) {
         ReleaseEntry entry = new ReleaseEntry(release.version());
         release.endOfSupport().ifPresent(date -> entry.setEndOfSupport(date.toString()));
+        entry.setKubernetes(String.join(", ", release.kubernetes()));
         return entry;
     }
 
@@ -50,9 +55,26 @@ public final class ReleaseEntry extends AbstractDescribableImpl<ReleaseEntry> {
         endOfSupport = Checks.text(date);
     }
 
-    /** @throws InputException if version or date are none */
+    /** Versions of Kubernetes that it supports, like {@code 1.34, 1.35}; empty where they are not known. */
+    public String getKubernetes() {
+        return kubernetes;
+    }
+
+    @DataBoundSetter
+    public void setKubernetes(String versions) {
+        kubernetes = Checks.text(versions);
+    }
+
+    /** @throws InputException if version, date or a version of Kubernetes are none */
     SupportedRelease parsed() {
-        return SupportedRelease.parse(version, endOfSupport);
+        return parsed(version, endOfSupport, kubernetes);
+    }
+
+    private static SupportedRelease parsed(String version, String endOfSupport, String kubernetes) {
+        List<String> versions = Stream.of(kubernetes.split("[\\s,]+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return SupportedRelease.parse(version, endOfSupport).withKubernetes(versions);
     }
 
     /** Its form. */
@@ -72,6 +94,11 @@ public final class ReleaseEntry extends AbstractDescribableImpl<ReleaseEntry> {
         @POST
         public FormValidation doCheckEndOfSupport(@QueryParameter String value) {
             return Checks.optional(value, text -> SupportedRelease.parse("0.0.0", text));
+        }
+
+        @POST
+        public FormValidation doCheckKubernetes(@QueryParameter String value) {
+            return Checks.optional(value, text -> parsed("0.0.0", "", text));
         }
     }
 }

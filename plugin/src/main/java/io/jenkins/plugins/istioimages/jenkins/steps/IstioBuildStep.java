@@ -136,6 +136,7 @@ public final class IstioBuildStep extends ReleaseStep {
         plan.put("buildEnv", new ArrayList<>(getBuildEnv()));
         plan.put("staging", text(getStaging()));
         plan.put("compressor", getCompressor());
+        plan.put("allowUnsupported", isAllowUnsupported());
         return plan;
     }
 

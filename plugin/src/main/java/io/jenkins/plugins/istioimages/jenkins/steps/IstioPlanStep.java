@@ -10,10 +10,11 @@ import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
+import io.jenkins.plugins.istioimages.jenkins.config.IstioImagesConfiguration;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -51,9 +52,8 @@ public final class IstioPlanStep extends ReleaseStep {
 
         @Override
         ReleasePlan run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
-            ReleasePlan plan = ReleasePlan.of(workspace.act(new PlanCallable(request, machine)));
-            Support.notice(plan.getVersion(), LocalDate.now(ZoneOffset.UTC)).ifPresent(machine::notice);
-            return plan;
+            request.support(IstioImagesConfiguration.get().supportedReleases(), LocalDate.now(Clock.systemUTC()));
+            return ReleasePlan.of(workspace.act(new PlanCallable(request, machine)));
         }
     }
 

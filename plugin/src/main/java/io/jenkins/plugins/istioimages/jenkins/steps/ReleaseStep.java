@@ -26,6 +26,7 @@ public abstract class ReleaseStep extends Step {
     private String compressor = COMPRESSOR;
     private String gitCredentialsId;
     private List<String> gitHosts = List.of();
+    private boolean allowUnsupported;
 
     ReleaseStep(String manifest) {
         this.manifest = manifest;
@@ -184,6 +185,15 @@ public abstract class ReleaseStep extends Step {
         this.gitHosts = Texts.words(gitHosts);
     }
 
+    public final boolean isAllowUnsupported() {
+        return allowUnsupported;
+    }
+
+    @DataBoundSetter
+    public final void setAllowUnsupported(boolean allowUnsupported) {
+        this.allowUnsupported = allowUnsupported;
+    }
+
     /**
      * Who the call wants to be to git servers, checked.
      *
@@ -219,7 +229,8 @@ public abstract class ReleaseStep extends Step {
                     .variants(variants)
                     .variables(Texts.fields(buildEnv, "buildEnv"))
                     .staging(defaults.staging(staging))
-                    .compressor(compressor);
+                    .compressor(compressor)
+                    .allowUnsupported(allowUnsupported);
             request.check();
             return request;
         });

@@ -20,7 +20,8 @@ class CascExampleTest {
         assertThat(example()).containsOnlyKeys(setters(IstioImagesConfiguration.class));
         assertThat(rows("labels")).isNotEmpty().allSatisfy(row -> assertThat(row)
                 .containsOnlyKeys("platform", "label"));
-        assertThat(rows("releases")).isNotEmpty().allSatisfy(row -> assertThat(List.of("version", "endOfSupport"))
+        assertThat(rows("releases")).isNotEmpty().allSatisfy(row -> assertThat(
+                        List.of("version", "endOfSupport", "kubernetes"))
                 .containsAll(row.keySet()));
     }
 
@@ -33,6 +34,7 @@ class CascExampleTest {
         for (Map<String, Object> row : rows("releases")) {
             ReleaseEntry entry = new ReleaseEntry((String) row.get("version"));
             entry.setEndOfSupport((String) row.get("endOfSupport"));
+            entry.setKubernetes((String) row.get("kubernetes"));
             assertThat(entry.parsed().version()).isEqualTo(row.get("version"));
         }
     }

@@ -122,6 +122,22 @@ class IstioImagesConfigurationTest {
     }
 
     @Test
+    void rows_may_be_added_to_the_built_in_table() {
+        ReleaseEntry own = new ReleaseEntry("1.14.9");
+        own.setKubernetes("1.35 1.36,");
+        configuration.setReleases(List.of(new ReleaseEntry("1.40.1"), own));
+        configuration.setKeepKnownReleases(true);
+
+        assertThat(configuration.supportedReleases().all())
+                .contains(
+                        SupportedRelease.parse("1.40.1", ""),
+                        SupportedRelease.parse("1.14.9", "").withKubernetes(List.of("1.35", "1.36")))
+                .extracting(SupportedRelease::version)
+                .contains("1.13.9")
+                .doesNotContain("1.14.6");
+    }
+
+    @Test
     void a_form_without_rows_empties_the_lists() throws Descriptor.FormException {
         configuration.setLabels(List.of(new PlatformLabel("linux/arm64", "a")));
 

@@ -105,7 +105,7 @@ class ReleaseOnAgentsIT {
     }
 
     private ReleasePlan plan(Path planner, Machine machine, String staging) throws Exception {
-        PlanRequest request = new PlanRequest("manifest.yaml").staging(staging);
+        PlanRequest request = new PlanRequest("manifest.yaml").staging(staging).allowUnsupported(true);
         ReleasePlan plan;
         try (SystemSettings system = new SystemSettings()) {
             assertThat(system.configuration.getStaging()).isEmpty();
