@@ -9,9 +9,9 @@ package io.jenkins.plugins.istioimages.layout;
  * @param size of the content in bytes
  * @param offset of the content's first byte in the archive
  */
-record TarEntry(String path, Type type, String link, long size, long offset) {
+public record TarEntry(String path, Type type, String link, long size, long offset) {
     /** Kinds of entries that matter here. */
-    enum Type {
+    public enum Type {
         FILE,
         SYMLINK,
         HARDLINK,

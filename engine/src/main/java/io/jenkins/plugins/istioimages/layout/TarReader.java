@@ -14,7 +14,7 @@ import java.util.Optional;
  * headers, and those only up to a limit, so that a hostile archive cannot fill the memory; commons-compress reads long
  * names and pax headers of any size.
  */
-final class TarReader {
+public final class TarReader {
     /** Far more than any path and its attributes need. */
     private static final int MAX_EXTENSION = 1024 * 1024;
 
@@ -24,12 +24,12 @@ final class TarReader {
     private long padding;
 
     /** @param in the archive, uncompressed; the caller closes it */
-    TarReader(InputStream in) {
+    public TarReader(InputStream in) {
         this.in = in;
     }
 
     /** The next entry; what was not read of the one before is skipped. */
-    Optional<TarEntry> next() throws IOException {
+    public Optional<TarEntry> next() throws IOException {
         Map<String, String> extended = new HashMap<>();
         while (true) {
             skip(contentEnd - position + padding);
@@ -52,7 +52,7 @@ final class TarReader {
     }
 
     /** The content of the entry that {@link #next} returned last; good until the next call. */
-    InputStream content() {
+    public InputStream content() {
         return new Content();
     }
 

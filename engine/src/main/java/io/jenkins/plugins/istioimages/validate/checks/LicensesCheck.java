@@ -1,0 +1,45 @@
+package io.jenkins.plugins.istioimages.validate.checks;
+
+import io.jenkins.plugins.istioimages.validate.Check;
+import io.jenkins.plugins.istioimages.validate.Findings;
+import io.jenkins.plugins.istioimages.validate.Outcome;
+import io.jenkins.plugins.istioimages.validate.facts.Release;
+import java.util.List;
+
+/** Release-builder's Licenses; of an archive there must be something in it, too. */
+final class LicensesCheck implements Check {
+    private static final List<String> REPOSITORIES =
+            List.of("istio", "client-go", "tools", "test-infra", "release-builder");
+
+    @Override
+    public String name() {
+        return "licenses";
+    }
+
+    @Override
+    public String title() {
+        return "Licences of every repository that has some are there";
+    }
+
+    @Override
+    public Outcome run(Release release) {
+        Findings findings = new Findings("repositories");
+        for (String repository : REPOSITORIES) {
+            String file = "licenses/" + repository + ".tar.gz";
+            if (release.manifest().dependencies().containsKey(repository) && !release.has(file)) {
+                findings.add(file, "is missing");
+            }
+        }
+        release.bundleNames().stream()
+                .filter(name -> name.startsWith("licenses/"))
+                .forEach(name -> release.bundle(name)
+                        .filter(bundle -> bundle.damage().isEmpty())
+                        .ifPresent(bundle -> {
+                            findings.seen();
+                            if (bundle.files().isEmpty()) {
+                                findings.add(name, "has no licence in it");
+                            }
+                        }));
+        return findings.outcome();
+    }
+}

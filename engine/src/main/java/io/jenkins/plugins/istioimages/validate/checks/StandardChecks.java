@@ -1,0 +1,25 @@
+package io.jenkins.plugins.istioimages.validate.checks;
+
+import io.jenkins.plugins.istioimages.validate.Check;
+import java.util.List;
+
+/** The checks that a release goes through. */
+public final class StandardChecks {
+    private StandardChecks() {}
+
+    /** All, in the order of reports. */
+    public static List<Check> all() {
+        return List.of(
+                new ManifestCheck(),
+                new ChecksumsCheck(),
+                new ArchivesCheck(),
+                new IstioctlCheck(true),
+                new IstioctlCheck(false),
+                new CompletionCheck(),
+                new ChartValuesCheck(false),
+                new ChartValuesCheck(true),
+                new HelmChartsCheck(),
+                new LicensesCheck(),
+                new GrafanaCheck());
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.istioimages.validate.facts;
+
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.errors.WorkException;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A directory {@code out} with a release in it. What a check asks for is read at the first question, once for all. */
+public final class Release {
+    /** The manifest of a finished release. */
+    public static final String MANIFEST = "manifest.yaml";
+
+    private static final int MAX_SMALL = 1 << 20;
+    private static final int MAX_FILES = 100_000;
+
+    private final Path root;
+    private final Lazy<List<String>> files;
+    private final ResolvedManifest manifest;
+    private final SortedMap<String, Lazy<Bundle>> bundles = new TreeMap<>();
+
+    private Release(Path root) {
+        this.root = root;
+        this.files = new Lazy<>(() -> list(root));
+        this.manifest = ResolvedManifest.parse(small(root, MANIFEST), MANIFEST);
+        for (String file : files.get()) {
+            if (isBundle(file)) {
+                bundles.put(
+                        file,
+                        new Lazy<>(() -> BundleScan.of(root.resolve(file), file, manifest.version(), Release::isText)));
+            }
+        }
+    }
+
+    /**
+     * Opens a release.
+     *
+     * @throws InputException if there is none, or its manifest cannot be read
+     */
+    public static Release open(Path out) {
+        if (!Files.isRegularFile(out.resolve(MANIFEST), LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException("'" + out + "' is no release: it has no " + MANIFEST);
+        }
+        return new Release(out);
+    }
+
+    /** Its manifest. */
+    public ResolvedManifest manifest() {
+        return manifest;
+    }
+
+    /** Every file, relative to the release, sorted, with slashes. */
+    public List<String> files() {
+        return files.get();
+    }
+
+    /** Whether there is such a file. */
+    public boolean has(String file) {
+        return files().contains(file);
+    }
+
+    /** Where a file lies. */
+    public Path path(String file) {
+        return root.resolve(file);
+    }
+
+    /** Names of what is in a directory, not below that. */
+    public List<String> in(String directory) {
+        String prefix = directory + "/";
+        return files().stream()
+                .filter(file -> file.startsWith(prefix) && file.indexOf('/', prefix.length()) < 0)
+                .map(file -> file.substring(prefix.length()))
+                .toList();
+    }
+
+    /**
+     * A small file.
+     *
+     * @throws WorkException if it is larger than a mebibyte or cannot be read
+     */
+    public byte[] small(String file) {
+        return small(root, file);
+    }
+
+    /** What an archive holds; empty where there is no such archive. */
+    public Optional<Bundle> bundle(String file) {
+        return Optional.ofNullable(bundles.get(file)).map(Lazy::get);
+    }
+
+    /** Names of the archives that hold programs, charts or licences. */
+    public List<String> bundleNames() {
+        return List.copyOf(bundles.keySet());
+    }
+
+    private static boolean isBundle(String file) {
+        boolean top = file.indexOf('/') < 0;
+        return top && file.matches("istio(ctl)?-.*\\.(tar\\.gz|zip)")
+                || file.startsWith("helm/") && file.endsWith(".tgz")
+                || file.startsWith("licenses/") && file.endsWith(".tar.gz");
+    }
+
+    private static boolean isText(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.equals("values.yaml")
+                || name.equals("Chart.yaml")
+                || path.endsWith("manifests/profiles/default.yaml");
+    }
+
+    private static List<String> list(Path root) {
+        List<String> result = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(root, new FileVisitOption[0])) {
+            all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(file -> {
+                        if (result.size() == MAX_FILES) {
+                            throw new WorkException(root + " has more than " + MAX_FILES + " files");
+                        }
+                        result.add(root.relativize(file).toString().replace('\\', '/'));
+                    });
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new WorkException("cannot list " + root + ": " + e.getMessage(), e);
+        }
+        return result.stream().sorted().toList();
+    }
+
+    private static byte[] small(Path root, String file) {
+        try (java.io.InputStream in = Files.newInputStream(root.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = in.readNBytes(MAX_SMALL + 1);
+            if (content.length > MAX_SMALL) {
+                throw new WorkException(file + " has more than " + MAX_SMALL + " bytes");
+            }
+            return content;
+        } catch (IOException e) {
+            throw new WorkException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
