@@ -29,6 +29,7 @@ final class OutputPlanner {
     private final IstioTree tree;
     private final Problems problems;
     private final ReleaseLayout layout;
+    private final EnvoyUse envoy;
     private final String compressor = Compressors.archiveGzip().id();
 
     OutputPlanner(ReleaseManifest manifest, Lock lock, PlanOptions options, IstioTree tree, Problems problems) {
@@ -38,6 +39,7 @@ final class OutputPlanner {
         this.tree = tree;
         this.problems = problems;
         this.layout = new ReleaseLayout(manifest.version());
+        this.envoy = new EnvoyUse(options.envoy(), manifest, lock);
     }
 
     /**
@@ -69,13 +71,14 @@ final class OutputPlanner {
     private Optional<Stage> sidecar(StageKind kind, Platform platform) {
         Map<String, String> environment = environment(platform);
         environment.putAll(MakeEnvironment.target(platform, TREE));
+        envoy.addTo(environment);
         String out = environment.get("TARGET_OUT_LINUX");
         boolean deb = kind == StageKind.DEBIAN;
         // The package target takes what lies there: release-builder has made images before.
         List<Command> commands = List.of(
                 make(environment, "init", out + "/pilot-agent"), make(environment, deb ? "deb/fpm" : "rpm/fpm"));
         String file = deb ? ReleaseLayout.deb(platform) : ReleaseLayout.rpm(platform);
-        return stage(kind, platform, commands, Map.of(), List.of(file));
+        return stage(kind, platform, commands, envoy.parameters(), List.of(file));
     }
 
     /** What is the same for all platforms; it may run on any of them. */
@@ -141,7 +144,7 @@ final class OutputPlanner {
                 List.of(),
                 inputs(kind),
                 commands,
-                List.of(),
+                kind.perPlatform() ? envoy.bases() : List.of(),
                 List.of(),
                 withCommon(parameters),
                 files,

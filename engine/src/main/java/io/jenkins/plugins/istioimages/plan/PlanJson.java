@@ -87,9 +87,11 @@ public final class PlanJson {
         stage.outputs()
                 .forEach(output ->
                         outputs.addObject().put("image", output.image()).put("variant", output.variant()));
-        if (!stage.kind().makesImages()) {
+        if (!stage.kind().makesImages() || !stage.parameters().isEmpty()) {
             ObjectNode parameters = json.putObject("parameters");
             stage.parameters().forEach((name, value) -> parameters.put(name.id(), value));
+        }
+        if (!stage.kind().makesImages()) {
             strings(json.putArray("files"), stage.files());
         }
         return json;

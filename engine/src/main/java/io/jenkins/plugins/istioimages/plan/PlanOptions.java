@@ -23,6 +23,7 @@ import java.util.Set;
  * @param environment of the caller; what of it chooses what is built goes into the plan, see {@link BuildVariables}
  * @param variables set for every command beside those, whatever they are called; release-builder's own come before them
  * @param hub registry and path that images go to; empty means the manifest's
+ * @param envoy image of {@link EnvoyPlanner} whose Envoy is taken; empty where istio's scripts bring it
  * @param outputs those of the manifest's that are to be made; empty means all of them
  */
 public record PlanOptions(
@@ -39,6 +40,7 @@ public record PlanOptions(
         Map<String, String> environment,
         Map<String, String> variables,
         String hub,
+        String envoy,
         Set<Output> outputs)
         implements Serializable {
     /** What release-builder builds; its default tag is an alias of debug (istio tools/docker-builder/types.go). */
@@ -83,6 +85,7 @@ public record PlanOptions(
         private Map<String, String> environment = Map.of();
         private Map<String, String> variables = Map.of();
         private String hub = "";
+        private String envoy = "";
         private Set<Output> outputs = Set.of();
 
         private Builder(String compressor) {
@@ -146,6 +149,11 @@ public record PlanOptions(
             return this;
         }
 
+        public Builder envoy(String image) {
+            envoy = image;
+            return this;
+        }
+
         public Builder outputs(Set<Output> chosen) {
             outputs = chosen;
             return this;
@@ -166,6 +174,7 @@ public record PlanOptions(
                     environment,
                     variables,
                     hub,
+                    envoy,
                     outputs);
         }
     }

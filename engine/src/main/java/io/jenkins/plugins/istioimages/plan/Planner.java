@@ -29,6 +29,10 @@ public final class Planner {
         Optional<ImageTags> tags = tags(manifest.version(), options, problems);
         Optional<Hub> hub = problems.attempt(() -> hub(manifest, options));
         List<Stage> stages = new ArrayList<>();
+        problems.attempt(() -> {
+            new EnvoyUse(options.envoy(), manifest, lock).check();
+            return options.envoy();
+        });
         // Where nothing is asked for, whatever else is wrong is said all the same.
         if (outputs.contains(Output.DOCKER) || outputs.isEmpty()) {
             StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, skipped);

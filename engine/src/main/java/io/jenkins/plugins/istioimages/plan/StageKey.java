@@ -40,6 +40,13 @@ public final class StageKey {
         return Digest.sha256(Json.canonical(json));
     }
 
+    /** The key of work that is the same in every release, and whose time follows from its sources. */
+    static Digest ofWork(Stage stage) {
+        ObjectNode json = Json.object().put("format", FORMAT);
+        json.set("work", PlanJson.work(stage));
+        return Digest.sha256(Json.canonical(json));
+    }
+
     /**
      * The key of a stage with the base images as they are today: a tag that moved makes another result.
      *

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum StageKind {
     /** The images of one platform from the istio source. */
     ISTIO(Output.DOCKER, true, true),
+    /** The proxy's binary of one platform, which images take in: compiled, or taken out of an image. */
+    ENVOY(Output.DOCKER, true, true),
     /** istioctl for every system, alone and with charts, profiles and samples. */
     ARCHIVE(Output.ARCHIVE, false, true),
     /** Packaged Helm charts. */
@@ -44,7 +46,7 @@ public enum StageKind {
 
     /** Whether it makes images; all others make files. */
     public boolean makesImages() {
-        return this == ISTIO;
+        return this == ISTIO || this == ENVOY;
     }
 
     /** Whether there is one for each platform; what others make is the same wherever they run. */

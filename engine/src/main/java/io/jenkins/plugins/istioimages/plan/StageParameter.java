@@ -4,7 +4,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a stage that makes files is told beside the variables of its commands. */
+/** What a stage is told beside the variables of its commands. */
 public enum StageParameter {
     /** Version of the release. */
     VERSION,
@@ -15,7 +15,11 @@ public enum StageParameter {
     /** What image names are put behind in charts. */
     HUB,
     /** Text of release-builder's {@code manifest.yaml}. */
-    MANIFEST;
+    MANIFEST,
+    /** Of a build of Envoy: patches, see {@link EnvoyPatches}. */
+    PATCHES,
+    /** Reference of the image of {@link EnvoyPlanner} whose Envoy a build of istio takes. */
+    ENVOY;
 
     /** The name in plans. */
     public String id() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plans the stage of one platform. */
 final class StagePlanner {
@@ -29,6 +30,7 @@ final class StagePlanner {
     private final IstioTree tree;
     private final Problems problems;
     private final SkippedImages skipped;
+    private final EnvoyUse envoy;
 
     StagePlanner(
             ReleaseManifest manifest,
@@ -43,6 +45,7 @@ final class StagePlanner {
         this.tree = tree;
         this.problems = problems;
         this.skipped = skipped;
+        this.envoy = new EnvoyUse(options.envoy(), manifest, lock);
     }
 
     /** Checks what is the same for all platforms. */
@@ -91,8 +94,10 @@ final class StagePlanner {
                 List.of(),
                 inputs,
                 work.commands(),
-                work.bases(),
+                Stream.concat(work.bases().stream(), envoy.bases().stream()).toList(),
                 work.outputs(),
+                envoy.parameters(),
+                List.of(),
                 UNKEYED);
         return unkeyed.withKey(StageKey.of(
                 unkeyed, manifest.version(), options.compressor(), lock.istio().committed(), List.of()));
@@ -152,6 +157,7 @@ final class StagePlanner {
         environment.putAll(options.variables());
         environment.putAll(MakeEnvironment.standard(manifest.version(), manifest.docker(), List.of(platform)));
         environment.putAll(MakeEnvironment.docker(options.variants(), manifest.proxyOverride()));
+        envoy.addTo(environment);
         return environment;
     }
 

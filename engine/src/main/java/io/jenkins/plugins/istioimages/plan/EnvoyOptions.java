@@ -1,0 +1,52 @@
+package io.jenkins.plugins.istioimages.plan;
+
+import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.oci.Reference;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is chosen for builds of Envoy.
+ *
+ * @param common platforms, labels, builder images, hub and variables; what is said there of images is of no meaning here
+ * @param reuse image by platform that Envoy is taken out of instead of being compiled
+ * @param patches all that there are; those that belong into a build are chosen by their names
+ * @param bazelArguments options of {@code bazel build}, beside those that are set here
+ */
+public record EnvoyOptions(
+        PlanOptions common, SortedMap<Platform, String> reuse, List<EnvoyPatch> patches, List<String> bazelArguments) {
+
+    /** @throws io.jenkins.plugins.istioimages.errors.InputException if an argument or an image's name is wrong */
+    public EnvoyOptions {
+        reuse = Collections.unmodifiableSortedMap(new TreeMap<>(reuse));
+        reuse.values().forEach(Reference::parse);
+        patches = List.copyOf(patches);
+        bazelArguments = List.copyOf(bazelArguments);
+        new BazelArguments(bazelArguments);
+    }
+
+    /** Everything is compiled, as it stands. */
+    public static EnvoyOptions of(PlanOptions common) {
+        return new EnvoyOptions(common, Collections.emptySortedMap(), List.of(), List.of());
+    }
+
+    /**
+     * The same with platforms whose Envoy is reused.
+     *
+     * @param images by platform
+     */
+    public EnvoyOptions reusing(Map<Platform, String> images) {
+        return new EnvoyOptions(common, new TreeMap<>(images), patches, bazelArguments);
+    }
+
+    public EnvoyOptions patched(List<EnvoyPatch> all) {
+        return new EnvoyOptions(common, reuse, all, bazelArguments);
+    }
+
+    public EnvoyOptions withBazelArguments(List<String> arguments) {
+        return new EnvoyOptions(common, reuse, patches, arguments);
+    }
+}
