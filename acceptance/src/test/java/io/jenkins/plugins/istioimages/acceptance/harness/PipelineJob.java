@@ -3,12 +3,13 @@ package io.jenkins.plugins.istioimages.acceptance.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A job of the controller.
  *
- * @param name at its top
+ * @param name at its top; for a job of a folder {@code FOLDER/job/NAME}
  */
 public record PipelineJob(Controller controller, String name) {
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
@@ -24,6 +25,20 @@ public record PipelineJob(Controller controller, String name) {
                     .get("executable");
             return run == null ? null : run.get("number").asInt();
         });
+        return new Build(controller, name, number);
+    }
+
+    /** Of the run that starts next. */
+    public int nextBuildNumber() {
+        return controller
+                .admin()
+                .json("job/" + name + "/api/json?tree=nextBuildNumber")
+                .get("nextBuildNumber")
+                .asInt();
+    }
+
+    /** A run of it that there is, or will be. */
+    public Build run(int number) {
         return new Build(controller, name, number);
     }
 
@@ -63,8 +78,21 @@ public record PipelineJob(Controller controller, String name) {
             return controller.admin().text(path() + "artifact/images.yaml");
         }
 
+        /** Names of what it archived. */
+        public List<String> artifacts() {
+            return controller
+                    .admin()
+                    .json(path() + "api/json?tree=artifacts[fileName]")
+                    .findValuesAsText("fileName");
+        }
+
         public String log() {
             return controller.admin().text(path() + "consoleText");
+        }
+
+        /** Waits until it has said something. */
+        public void awaitLog(String text, Duration patience) {
+            Poll.until(job + " #" + number + " says '" + text + "'", patience, () -> log().contains(text));
         }
 
         public void abort() {

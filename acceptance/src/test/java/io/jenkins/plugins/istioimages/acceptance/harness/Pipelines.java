@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.cli.demo.DemoRepositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -53,6 +54,42 @@ public final class Pipelines {
         return new PipelineJob(world.controller(), name);
     }
 
+    /** Makes a job of these files. */
+    public PipelineJob job(String name, Map<String, String> files) throws IOException, GitAPIException {
+        try (BranchRepository repository = repository(name, "main", files)) {
+            return create(name, repository.directory());
+        }
+    }
+
+    /** Makes a multibranch project over a repository that {@link #repository} made. */
+    public MultibranchProject multibranch(String name, BranchRepository repository) {
+        return MultibranchProject.create(world.controller(), name, repository.directory());
+    }
+
+    /** Makes a repository of several branches, with files on its first one. */
+    public BranchRepository repository(String name, String branch, Map<String, String> files)
+            throws IOException, GitAPIException {
+        return BranchRepository.create(directory.resolve("jobs").resolve(name), branch, files);
+    }
+
+    /**
+     * A Jenkinsfile.
+     *
+     * @param template that has STAGING and HUB in it, which become paths below this name
+     * @param words others that are replaced, by what
+     */
+    public String jenkinsfile(String template, String name, Map<String, String> words) {
+        String hub = world.registry().host() + "/" + name;
+        Map<String, String> all = new LinkedHashMap<>(Map.of("STAGING", hub + "/staging", "HUB", hub));
+        all.putAll(words);
+        return Template.fill(template, all);
+    }
+
+    /** One of mini-istio's repositories, such as {@code tools}. */
+    public Path source(String name) {
+        return directory.resolve("git").resolve(name + ".git");
+    }
+
     /** Makes a job of a Jenkinsfile in {@code examples/}, as it stands. */
     public PipelineJob example(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
         return create(
@@ -62,11 +99,7 @@ public final class Pipelines {
 
     /** Writes the next commit of a job's repository; see {@link #job(String, String, String)}. */
     public Path commit(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
-        String host = world.registry().host();
-        String text = Template.fill(
-                jenkinsfile,
-                Map.of("STAGING", host + "/" + name + "/staging", "HUB", host + "/" + name, "VERSION", version));
-        return commitText(text, name, version);
+        return commitText(jenkinsfile(jenkinsfile, name, Map.of("VERSION", version)), name, version);
     }
 
     private Path commitText(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
@@ -86,6 +119,11 @@ public final class Pipelines {
                     .call();
         }
         return repository;
+    }
+
+    /** The same without a version: something else says it. */
+    public String manifest() throws IOException {
+        return manifest(VERSION).replace("version: " + VERSION + "\n", "");
     }
 
     /** A release manifest of mini-istio, in the newest form. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.acceptance.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.build.DockerEngine;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -39,7 +41,8 @@ public final class World implements AutoCloseable {
             "matrix-auth",
             "pipeline-model-definition",
             "pipeline-stage-tags-metadata",
-            "workflow-job");
+            "workflow-job",
+            "workflow-multibranch");
 
     private static final int EXECUTORS = 2;
 
@@ -52,6 +55,7 @@ public final class World implements AutoCloseable {
     private Pipelines pipelines;
     private Controller controller;
     private DockerRegistry registry;
+    private DockerEngine docker;
 
     private World(Path directory, PluginClosure plugins) {
         this.directory = directory;
@@ -185,6 +189,31 @@ public final class World implements AutoCloseable {
         }
     }
 
+    /** What the registry holds in repositories below a path. */
+    public RegistryContent registryBelow(String path) {
+        return RegistryContent.below(registry, path);
+    }
+
+    /**
+     * A Docker Engine that builds on all agents find; its containers have no network.
+     *
+     * @throws IllegalStateException if it does not start, with what to install
+     */
+    public DockerEngine docker() throws IOException, InterruptedException {
+        if (docker == null) {
+            docker = DockerEngine.start();
+            String host = docker.environment().get("DOCKER_HOST");
+            controller.admin().script(Template.fill("docker.groovy", Map.of("SOCKET", host)));
+        }
+        return docker;
+    }
+
+    /** The system configuration of the plugin as code: keys and values below {@code istioImages}. */
+    public void configure(String yaml) {
+        String all = "unclassified:\n  istioImages:\n" + yaml.indent(4);
+        JenkinsClient.ok(withPlugins().controller().admin().postText("configuration-as-code/apply", all));
+    }
+
     /** The top of this project. */
     static Path home() {
         return Path.of(System.getProperty("istio.images.home")).toAbsolutePath().normalize();
@@ -216,6 +245,9 @@ public final class World implements AutoCloseable {
             }
         } finally {
             mark.kill();
+            if (docker != null) {
+                docker.close();
+            }
             if (registry != null) {
                 registry.close();
             }

@@ -1,0 +1,2 @@
+@Library('istio-images') _
+escape()
