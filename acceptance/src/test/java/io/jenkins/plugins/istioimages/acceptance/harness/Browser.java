@@ -135,11 +135,24 @@ public final class Browser implements AutoCloseable {
                 .isPresent());
     }
 
-    /** The value of a JavaScript expression, as text. */
+    /**
+     * The value of a JavaScript expression, as text.
+     *
+     * @throws IllegalStateException if it throws
+     */
     public String evaluate(String expression) {
         ObjectNode parameters =
                 json.createObjectNode().put("expression", expression).put("returnByValue", true);
-        return call("Runtime.evaluate", parameters).path("result").path("value").asText();
+        JsonNode answer = call("Runtime.evaluate", parameters);
+        if (answer.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
+        }
+        return answer.path("result").path("value").asText();
+    }
+
+    /** Types into the field that has the focus. */
+    public void type(String text) {
+        call("Input.insertText", json.createObjectNode().put("text", text));
     }
 
     /** What the page's console got as errors since it was opened: scripts that failed, content that was refused. */
