@@ -1,21 +1,14 @@
 package io.jenkins.plugins.istioimages.cli;
 
-import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.errors.NearestName;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
-import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What is chosen for one run beside the manifest: mixed into the verbs that plan. */
@@ -119,25 +112,7 @@ final class PlanChoices {
                 .environment(System.getenv())
                 .variables(variables)
                 .hub(hub)
-                .outputs(outputs())
+                .outputs(OutputNames.parse(outputs))
                 .build();
-    }
-
-    /** Empty for all. */
-    private Set<Output> outputs() {
-        List<String> names = Stream.of(Output.values()).map(Output::id).toList();
-        Set<Output> chosen = EnumSet.noneOf(Output.class);
-        for (String name : outputs) {
-            String id = name.strip().toLowerCase(Locale.ROOT);
-            if (id.equals("all")) {
-                return Set.of();
-            }
-            if (!names.contains(id)) {
-                throw new InputException("--outputs: there is no output '" + name + "'; there are "
-                        + String.join(", ", names) + NearestName.hint(id, names));
-            }
-            chosen.add(Output.valueOf(id.toUpperCase(Locale.ROOT)));
-        }
-        return chosen;
     }
 }

@@ -19,6 +19,7 @@ final class Verbs {
         types.put("copy", CopyCommand.class);
         types.put("wasm", WasmCommand.class);
         types.put("builder", BuilderCommand.class);
+        types.put("validate", ValidateCommand.class);
         types.put("catalog", CatalogCommand.class);
         types.put("demo", DemoCommand.class);
         types.put("rehearse", RehearseCommand.class);

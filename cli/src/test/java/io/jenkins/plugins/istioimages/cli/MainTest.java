@@ -22,7 +22,7 @@ class MainTest {
     @Test
     void helpNamesEveryVerbThatIsNotHidden() {
         assertThat(CliRun.of("help").out())
-                .contains("plan", "build", "publish", "copy", "builder", "catalog", "demo", "help")
+                .contains("plan", "build", "publish", "copy", "builder", "validate", "catalog", "demo", "help")
                 .doesNotContain("rehearse");
     }
 

@@ -2,9 +2,11 @@ package io.jenkins.plugins.istioimages.validate;
 
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.EngineException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.store.Workers;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs checks side by side. What one of them finds does not keep the others from looking. */
 public final class ReleaseValidator {
@@ -34,6 +36,11 @@ public final class ReleaseValidator {
     }
 
     private static Outcome attempt(Check check, Release release) {
+        Optional<Output> missing =
+                check.output().filter(output -> !release.outputs().contains(output));
+        if (missing.isPresent()) {
+            return Outcome.notApplicable("outputs do not name " + missing.get().id());
+        }
         try {
             return check.run(release);
         } catch (CancelledException e) {

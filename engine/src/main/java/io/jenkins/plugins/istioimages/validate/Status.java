@@ -9,6 +9,11 @@ public enum Status {
     /** There is nothing of its kind in this release, and need not be. */
     NOT_APPLICABLE;
 
+    /** For people: {@code not applicable}. */
+    public String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     /** For reports: {@code not-applicable}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
@@ -22,14 +23,8 @@ final class ArchivesCheck implements Check {
     @Override
     public Outcome run(Release release) {
         Findings findings = new Findings("archives");
-        String version = release.manifest().version();
-        for (boolean whole : new boolean[] {true, false}) {
-            for (List<String> names : IstioctlArchive.REQUIRED) {
-                String file = IstioctlArchive.name(whole, version, names.get(names.size() - 1));
-                if (names.stream().noneMatch(name -> release.has(IstioctlArchive.name(whole, version, name)))) {
-                    findings.add(file, "is missing");
-                }
-            }
+        if (release.outputs().contains(Output.ARCHIVE)) {
+            addMissing(release, findings);
         }
         for (String name : release.bundleNames()) {
             release.bundle(name).ifPresent(bundle -> {
@@ -39,5 +34,17 @@ final class ArchivesCheck implements Check {
             });
         }
         return findings.outcome();
+    }
+
+    private static void addMissing(Release release, Findings findings) {
+        String version = release.manifest().version();
+        for (boolean whole : new boolean[] {true, false}) {
+            for (List<String> names : IstioctlArchive.REQUIRED) {
+                String file = IstioctlArchive.name(whole, version, names.get(names.size() - 1));
+                if (names.stream().noneMatch(name -> release.has(IstioctlArchive.name(whole, version, name)))) {
+                    findings.add(file, "is missing");
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.istioimages.validate.facts.Bundle;
 import io.jenkins.plugins.istioimages.validate.facts.IstioctlArchive;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
 import java.util.List;
+import java.util.Optional;
 
 /** Release-builder's HelmVersionsIstio and IstioctlProfiles, in every archive. */
 final class ChartValuesCheck implements Check {
@@ -30,6 +32,11 @@ final class ChartValuesCheck implements Check {
     @Override
     public String title() {
         return (profiles ? "The default profile" : "Charts") + " in the archives have the release's hub and tag";
+    }
+
+    @Override
+    public Optional<Output> output() {
+        return Optional.of(Output.ARCHIVE);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
 import io.jenkins.plugins.istioimages.validate.facts.IstioctlArchive;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
 import java.util.List;
+import java.util.Optional;
 
 /** Release-builder's CompletionFiles, in every archive. */
 final class CompletionCheck implements Check {
@@ -17,6 +19,11 @@ final class CompletionCheck implements Check {
     @Override
     public String title() {
         return "Archives hold the completions of bash and zsh";
+    }
+
+    @Override
+    public Optional<Output> output() {
+        return Optional.of(Output.ARCHIVE);
     }
 
     @Override

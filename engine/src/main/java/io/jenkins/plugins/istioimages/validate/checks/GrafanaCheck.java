@@ -1,9 +1,11 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +21,11 @@ final class GrafanaCheck implements Check {
     @Override
     public String title() {
         return "Dashboards are those of the manifest";
+    }
+
+    @Override
+    public Optional<Output> output() {
+        return Optional.of(Output.GRAFANA);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.istioimages.validate.facts.Bundle;
 import io.jenkins.plugins.istioimages.validate.facts.PlainYaml;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Release-builder's HelmChartVersions: packaged charts have the release's version, hub and tag. */
@@ -23,6 +25,11 @@ final class HelmChartsCheck implements Check {
     @Override
     public String title() {
         return "Packaged charts have the release's version, hub and tag";
+    }
+
+    @Override
+    public Optional<Output> output() {
+        return Optional.of(Output.HELM);
     }
 
     @Override

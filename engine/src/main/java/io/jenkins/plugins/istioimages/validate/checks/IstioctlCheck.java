@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
@@ -28,6 +29,11 @@ final class IstioctlCheck implements Check {
     @Override
     public String title() {
         return "istioctl " + (whole ? "in the archives" : "alone") + " is of the version, for the system in the name";
+    }
+
+    @Override
+    public Optional<Output> output() {
+        return Optional.of(Output.ARCHIVE);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
 import java.util.List;
+import java.util.Optional;
 
 /** Release-builder's Licenses; of an archive there must be something in it, too. */
 final class LicensesCheck implements Check {
@@ -19,6 +21,11 @@ final class LicensesCheck implements Check {
     @Override
     public String title() {
         return "Licences of every repository that has some are there";
+    }
+
+    @Override
+    public Optional<Output> output() {
+        return Optional.of(Output.LICENSES);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.validate.facts;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,18 +21,23 @@ public final class Release {
     /** The manifest of a finished release. */
     public static final String MANIFEST = "manifest.yaml";
 
+    /** The manifest that can be built again; only this program writes it. */
+    public static final String LOCK = "lock.yaml";
+
     private static final int MAX_SMALL = 1 << 20;
     private static final int MAX_FILES = 100_000;
 
     private final Path root;
     private final Lazy<List<String>> files;
     private final ResolvedManifest manifest;
+    private final Set<Output> outputs;
     private final SortedMap<String, Lazy<Bundle>> bundles = new TreeMap<>();
 
-    private Release(Path root) {
+    private Release(Path root, Set<Output> chosen) {
         this.root = root;
         this.files = new Lazy<>(() -> list(root));
         this.manifest = ResolvedManifest.parse(small(root, MANIFEST), MANIFEST);
+        this.outputs = chosen.isEmpty() ? said(root, manifest) : Set.copyOf(chosen);
         for (String file : files.get()) {
             if (isBundle(file)) {
                 bundles.put(
@@ -46,15 +53,30 @@ public final class Release {
      * @throws InputException if there is none, or its manifest cannot be read
      */
     public static Release open(Path out) {
+        return open(out, Set.of());
+    }
+
+    /**
+     * Opens a release of which only some outputs are expected.
+     *
+     * @param outputs empty for those that its manifest names, or its lock; all where neither names any
+     * @throws InputException if there is none, or its manifest cannot be read
+     */
+    public static Release open(Path out, Set<Output> outputs) {
         if (!Files.isRegularFile(out.resolve(MANIFEST), LinkOption.NOFOLLOW_LINKS)) {
             throw new InputException("'" + out + "' is no release: it has no " + MANIFEST);
         }
-        return new Release(out);
+        return new Release(out, outputs);
     }
 
     /** Its manifest. */
     public ResolvedManifest manifest() {
         return manifest;
+    }
+
+    /** What it is expected to have. */
+    public Set<Output> outputs() {
+        return outputs;
     }
 
     /** Every file, relative to the release, sorted, with slashes. */
@@ -98,6 +120,14 @@ public final class Release {
     /** Names of the archives that hold programs, charts or licences. */
     public List<String> bundleNames() {
         return List.copyOf(bundles.keySet());
+    }
+
+    private static Set<Output> said(Path root, ResolvedManifest manifest) {
+        return manifest.outputs()
+                .or(() -> Files.isRegularFile(root.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)
+                        ? ResolvedManifest.outputs(PlainYaml.read(small(root, LOCK), LOCK))
+                        : Optional.empty())
+                .orElseGet(() -> Set.of(Output.values()));
     }
 
     private static boolean isBundle(String file) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The manifest of a finished release ({@code out/manifest.yaml}), as any release-builder since 1.4 writes it: a commit for
@@ -22,6 +25,7 @@ import java.util.TreeSet;
  * @param imagesInDaemon whether images were left in a container engine instead of files
  * @param architectures linux/amd64 where it names none, as those before 1.15
  * @param dashboards names of Grafana dashboards
+ * @param outputs that it names; empty where it names none, as release-builder's records do
  * @param withoutBillOfMaterials whether no SBOM was wanted
  * @param directory which does not belong there
  * @param dependencies commit by repository; empty where there is none
@@ -32,10 +36,12 @@ public record ResolvedManifest(
         boolean imagesInDaemon,
         List<Platform> architectures,
         Set<String> dashboards,
+        Optional<Set<Output>> outputs,
         boolean withoutBillOfMaterials,
         Optional<String> directory,
         SortedMap<String, String> dependencies) {
     public ResolvedManifest {
+        outputs = outputs.map(Set::copyOf);
         architectures = List.copyOf(architectures);
         dashboards = Collections.unmodifiableSet(new TreeSet<>(dashboards));
         dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));
@@ -63,11 +69,24 @@ public record ResolvedManifest(
                 PlainYaml.text(root, "dockerOutput").filter("context"::equals).isPresent(),
                 architectures(root),
                 PlainYaml.map(PlainYaml.at(root, "dashboards").orElse(Map.of())).keySet(),
+                outputs(root),
                 PlainYaml.text(root, "skipGenerateBillOfMaterials")
                         .filter("true"::equals)
                         .isPresent(),
                 PlainYaml.text(root, "directory"),
                 dependencies);
+    }
+
+    /** Those that are known here; an empty list is none. Names are read without regard to case. */
+    static Optional<Set<Output>> outputs(Object root) {
+        if (!(PlainYaml.at(root, "outputs").orElse(Map.of()) instanceof List<?> list) || list.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        list.forEach(item -> names.add(String.valueOf(item)));
+        return Optional.of(Stream.of(Output.values())
+                .filter(output -> names.contains(output.id()))
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static List<Platform> architectures(Object root) {

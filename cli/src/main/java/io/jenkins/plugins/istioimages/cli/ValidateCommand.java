@@ -1,0 +1,81 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.validate.ReleaseValidator;
+import io.jenkins.plugins.istioimages.validate.ValidationReport;
+import io.jenkins.plugins.istioimages.validate.checks.StandardChecks;
+import io.jenkins.plugins.istioimages.validate.facts.Release;
+import io.jenkins.plugins.istioimages.validate.report.ReportJson;
+import io.jenkins.plugins.istioimages.validate.report.ReportJunit;
+import io.jenkins.plugins.istioimages.validate.report.ReportText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Looks whether a release is whole and what its manifest says, without a container engine and"
+                + " without running any of it.")
+final class ValidateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--release",
+            required = true,
+            paramLabel = "DIR",
+            description = "the directory out of a release, this program's or release-builder's")
+    private Path release;
+
+    @Option(
+            names = "--outputs",
+            split = ",",
+            paramLabel = "NAME",
+            description = "what the release is expected to have; default what its manifest or its lock names, else all")
+    private List<String> outputs = new ArrayList<>();
+
+    @Option(names = "--json", description = "print the findings as data")
+    private boolean json;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "write them as a JUnit report, too, each check a test case: Jenkins shows it")
+    private Path junit;
+
+    ValidateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Release opened = Release.open(release, OutputNames.parse(outputs));
+        int processors = Runtime.getRuntime().availableProcessors();
+        ValidationReport report = new ReleaseValidator(StandardChecks.all(), processors).validate(opened);
+        if (junit != null) {
+            write(junit, ReportJunit.render(report));
+        }
+        terminal.out().print(json ? ReportJson.render(report) : ReportText.render(report));
+        terminal.out().flush();
+        return report.passed() ? 0 : 1;
+    }
+
+    /** Whole or not at all. */
+    private static void write(Path file, String text) {
+        Path absolute = file.toAbsolutePath();
+        Path half = absolute.resolveSibling("." + absolute.getFileName() + ".new");
+        try {
+            Files.createDirectories(absolute.getParent());
+            Files.writeString(half, text);
+            Files.move(half, absolute, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new WorkException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

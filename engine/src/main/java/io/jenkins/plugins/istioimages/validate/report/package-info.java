@@ -1,0 +1,2 @@
+/** What was found, for people and for machines. */
+package io.jenkins.plugins.istioimages.validate.report;
