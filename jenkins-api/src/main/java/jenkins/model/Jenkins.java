@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.PluginManager;
 import hudson.model.Item;
+import hudson.model.Label;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
@@ -34,6 +35,11 @@ public class Jenkins implements AccessControlled {
     }
 
     public @CheckForNull <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public Label getLabel(String expr) {
         throw new UnsupportedOperationException();
     }
 }

@@ -29,6 +29,8 @@ public final class BuilderKeys {
                 new Key("network", TEXT, "the program's"),
                 new Key("pull", BOOLEAN, "false"),
                 new Key("movingTagOnly", BOOLEAN, "false"),
+                new Key("agentLabels", LINES, "the system's, else the architecture"),
+                new Key("emulate", BOOLEAN, "true"),
                 new Key("credentialsId", TEXT, "the system's"),
                 new Key("plainHttp", LIST, "the system's"),
                 new Key("caCredentialsId", TEXT, "the system's"));

@@ -14,7 +14,7 @@ import org.jenkinsci.plugins.workflow.cps.GroovySourceFileAllowlist;
 @Extension
 public class OwnScripts extends GroovySourceFileAllowlist {
     /** Names of the scripts that steps run. */
-    static final Set<String> NAMES = Set.of("IstioBuildScript");
+    static final Set<String> NAMES = Set.of("BuilderImageScript", "IstioBuildScript");
 
     private final Set<String> urls;
 

@@ -9,20 +9,16 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
-import io.jenkins.plugins.istioimages.jenkins.agents.BuilderImagesCallable;
-import io.jenkins.plugins.istioimages.jenkins.agents.BuilderRequest;
-import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
-import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
-import io.jenkins.plugins.istioimages.oci.Reference;
-import io.jenkins.plugins.istioimages.plan.Hub;
-import java.io.IOException;
-import java.io.Serializable;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
+import io.jenkins.plugins.istioimages.jenkins.scripts.ScriptExecution;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -32,7 +28,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code builderImage}: builds builder images on this agent, tries them, and publishes them, their tags last. */
+/**
+ * {@code builderImage}: builds each platform of builder images on an agent of it, tries them, and publishes them, their
+ * tags last. Its body is a Pipeline script of the plugin, so everything in it is durable and seen as any other step.
+ */
 public final class BuilderImageStep extends RegistryStep {
     private static final String DIRECTORY = "docker";
 
@@ -47,6 +46,8 @@ public final class BuilderImageStep extends RegistryStep {
     private String network;
     private boolean pull;
     private boolean movingTagOnly;
+    private List<String> agentLabels = List.of();
+    private boolean emulate = true;
 
     /** Everything in {@code docker/}, to the hub of the system configuration, until something else is said. */
     @DataBoundConstructor
@@ -173,11 +174,59 @@ public final class BuilderImageStep extends RegistryStep {
         this.movingTagOnly = movingTagOnly;
     }
 
+    public List<String> getAgentLabels() {
+        return agentLabels;
+    }
+
+    /** For the form. */
+    public String getAgentLabelsText() {
+        return Texts.joinedLines(agentLabels);
+    }
+
+    @DataBoundSetter
+    public void setAgentLabels(List<String> agentLabels) {
+        this.agentLabels = Texts.lines(agentLabels);
+    }
+
+    public boolean isEmulate() {
+        return emulate;
+    }
+
+    @DataBoundSetter
+    public void setEmulate(boolean emulate) {
+        this.emulate = emulate;
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         PullRequests.refuse(context.get(Run.class), "builderImage");
-        RegistryChoice registry = registry();
-        BuilderRequest request = Checks.orAbort(() -> {
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("request", request());
+        plan.put("agentLabels", new ArrayList<>(agentLabels));
+        plan.put("emulate", emulate);
+        return new ScriptExecution(
+                context,
+                "BuilderImageScript",
+                Messages.BuilderImage_body(),
+                Map.of("plan", plan, "registry", registry().arguments()));
+    }
+
+    /**
+     * Label expressions by platform.
+     *
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if a line is something else
+     */
+    static Map<String, String> labels(List<String> agentLabels) {
+        Map<String, String> labels = new TreeMap<>();
+        Texts.fields(agentLabels, "agentLabels")
+                .forEach(
+                        (platform, label) -> labels.put(Platform.parse(platform).toString(), label));
+        return labels;
+    }
+
+    private BuilderRequest request() throws UserError {
+        return Checks.orAbort(() -> {
+            labels(agentLabels);
             BuilderRequest asked = new BuilderRequest(
                             directory, Defaults.inForce().hubs(hubs))
                     .versions(versions, ReleaseStep.text(since))
@@ -188,53 +237,6 @@ public final class BuilderImageStep extends RegistryStep {
             asked.check();
             return asked;
         });
-        return new Execution(context, request, registry);
-    }
-
-    static class Execution extends AgentExecution {
-        private static final long serialVersionUID = 1L;
-
-        private final BuilderRequest request;
-        private final RegistryChoice registry;
-
-        Execution(StepContext context, BuilderRequest request, RegistryChoice registry) {
-            super(context);
-            this.request = request;
-            this.registry = registry;
-        }
-
-        @Override
-        RegistryLogin registries(Run<?, ?> run) throws IOException {
-            return new Logins(run, Defaults.inForce()).registries(registry, request.hubs());
-        }
-
-        @Override
-        Serializable run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
-            ArrayList<String> references = new ArrayList<>();
-            workspace
-                    .act(new BuilderImagesCallable(request, machine))
-                    .lines()
-                    .map(this::checked)
-                    .forEach(references::add);
-            return references;
-        }
-
-        /** A tag in one of the hubs, with a digest, or the agent is not believed. */
-        private String checked(String line) {
-            try {
-                Reference reference = Reference.parse(line);
-                boolean ours = request.hubs().stream()
-                        .map(hub -> Hub.parse(hub).repository())
-                        .anyMatch(hub ->
-                                hub.resolve(reference.repository().name()).equals(reference.repository()));
-                if (ours && reference.tag().isPresent() && reference.digest().isPresent()) {
-                    return reference.toString();
-                }
-            } catch (InputException e) {
-                throw new WorkException("the agent published '" + line + "': " + e.getMessage(), e);
-            }
-            throw new WorkException("the agent published '" + line + "', which is in none of " + request.hubs());
-        }
     }
 
     /** Its form. */
@@ -268,6 +270,11 @@ public final class BuilderImageStep extends RegistryStep {
         @POST
         public FormValidation doCheckPlatforms(@AncestorInPath Item item, @QueryParameter String value) {
             return Checks.form(item, () -> Checks.platforms(value));
+        }
+
+        @POST
+        public FormValidation doCheckAgentLabels(@AncestorInPath Item item, @QueryParameter String value) {
+            return Checks.form(item, () -> Checks.labels(value));
         }
 
         @POST

@@ -2,43 +2,31 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.mockConstruction;
 
 import hudson.AbortException;
-import hudson.FilePath;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import io.jenkins.plugins.istioimages.errors.WorkException;
-import io.jenkins.plugins.istioimages.jenkins.agents.BuilderImagesCallable;
-import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
-import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
-import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
-import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
+import io.jenkins.plugins.istioimages.jenkins.scripts.ScriptExecution;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.MockedConstruction;
 
 class BuilderImageStepTest {
-    private static final String DIGEST = "@sha256:" + "ab".repeat(32);
-
     private final SystemSettings system = new SystemSettings();
-    private final SomeCredentials store = new SomeCredentials();
     private final StepContext context;
+    private final BuilderImageStep step = new BuilderImageStep();
 
     BuilderImageStepTest() throws IOException, InterruptedException {
         context = new Contexts().context;
     }
 
-    private final BuilderImageStep step = new BuilderImageStep();
-
     @AfterEach
     void close() {
-        store.close();
         system.close();
     }
 
@@ -48,39 +36,22 @@ class BuilderImageStepTest {
                 .isInstanceOf(AbortException.class)
                 .hasMessageStartingWith("say at least one hub");
         system.configuration.setHub("quay.io/maistra-dev");
-        assertThat(answered("quay.io/maistra-dev/maistra-builder:3.0" + DIGEST))
-                .containsExactly("quay.io/maistra-dev/maistra-builder:3.0" + DIGEST);
+        Map<?, ?> plan = (Map<?, ?>) started().get("plan");
+        assertThat(((BuilderRequest) plan.get("request")).hubs()).containsExactly("quay.io/maistra-dev");
+        assertThat(plan.get("emulate")).isEqualTo(true);
     }
 
     @Test
-    void nothing_changed_is_an_empty_list() throws Exception {
+    void the_script_gets_what_the_call_named_and_decides_nothing() throws Exception {
         step.setHubs(List.of("quay.io/maistra-dev"));
-        assertThat(answered("")).isEmpty();
-    }
-
-    @Test
-    void an_agent_that_published_elsewhere_is_not_believed() {
-        step.setHubs(List.of("quay.io/maistra-dev"));
-        for (String answer : List.of(
-                "evil.example/maistra-builder:3.0" + DIGEST,
-                "quay.io/maistra-dev/deeper/maistra-builder:3.0" + DIGEST,
-                "quay.io/maistra-dev/maistra-builder:3.0",
-                "quay.io/maistra-dev/maistra-builder" + DIGEST,
-                "quay.io/maistra-dev/maistra-builder:3.0@sha256:short")) {
-            assertThatThrownBy(() -> answered(answer))
-                    .isInstanceOf(WorkException.class)
-                    .hasMessageContaining("the agent published '" + answer + "'");
-        }
-    }
-
-    @Test
-    void credentials_go_to_the_registries_of_the_hubs() throws Exception {
-        store.password("bot", "bot", "w1");
-        system.configuration.setCredentialsId("bot");
-        system.configuration.setHub("quay.io/maistra-dev");
-        assertThat(Serialized.copy(start()).registries(mock(Run.class))).hasToString("logins of [quay.io]");
-        step.setHubs(List.of("elsewhere.example/x"));
-        assertThat(start().registries(mock(Run.class))).hasToString("logins of []");
+        step.setAgentLabels(List.of("linux/arm64=graviton && 16cpu"));
+        step.setEmulate(false);
+        Map<?, ?> request = started();
+        assertThat(request.get("registry"))
+                .isEqualTo(Map.of("credentialsId", "", "plainHttp", List.of(), "caCredentialsId", ""));
+        assertThat((Map<?, ?>) request.get("plan"))
+                .extracting("agentLabels", "emulate")
+                .containsExactly(List.of("linux/arm64=graviton && 16cpu"), false);
     }
 
     @Test
@@ -96,6 +67,9 @@ class BuilderImageStepTest {
         step.setCheckCommand(List.of());
         step.setPlainHttp(List.of("http://x"));
         assertThatThrownBy(() -> step.start(context)).hasMessageStartingWith("plainHttp: 'http://x' is wrong");
+        step.setPlainHttp(List.of());
+        step.setAgentLabels(List.of("graviton"));
+        assertThatThrownBy(() -> step.start(context)).hasMessageStartingWith("agentLabels: 'graviton' is wrong");
     }
 
     @Test
@@ -105,14 +79,14 @@ class BuilderImageStepTest {
         assertThat(step.getCheckCommandText()).isEqualTo("make\nFLAGS=-a -b\ntest");
     }
 
-    private List<Object> answered(String answer) throws Exception {
-        FilePath workspace = mock(FilePath.class);
-        when(workspace.act(any(BuilderImagesCallable.class))).thenReturn(answer);
-        Machine machine = new Machine(Map.of(), mock(TaskListener.class), RegistryLogin.none(), GitLogin.none());
-        return List.copyOf((List<?>) start().run(workspace, machine));
-    }
-
-    private BuilderImageStep.Execution start() throws Exception {
-        return (BuilderImageStep.Execution) step.start(context);
+    private Map<?, ?> started() throws Exception {
+        AtomicReference<Map<?, ?>> request = new AtomicReference<>();
+        try (MockedConstruction<ScriptExecution> made = mockConstruction(ScriptExecution.class, (mock, how) -> {
+            assertThat(how.arguments().get(1)).isEqualTo("BuilderImageScript");
+            request.set((Map<?, ?>) how.arguments().get(3));
+        })) {
+            assertThat(step.start(context)).isSameAs(made.constructed().get(0));
+        }
+        return request.get();
     }
 }

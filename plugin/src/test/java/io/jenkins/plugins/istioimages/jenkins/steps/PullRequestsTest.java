@@ -12,6 +12,8 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderSamples;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import java.util.List;
@@ -83,6 +85,20 @@ class PullRequestsTest {
                 .hasMessageStartingWith("wasmImage without checkOnly: this is a run of pull request PR-7");
         assertThatThrownBy(() -> new BuilderImageStep().start(contexts.context))
                 .hasMessageStartingWith("builderImage: this is a run of pull request PR-7");
+    }
+
+    @Test
+    void parts_of_builder_images_are_refused_by_themselves_too() {
+        builds("PR-7", ChangeRequestSCMHead.class);
+        StepContext context = mock(StepContext.class);
+        BuilderPlan plan = BuilderSamples.plan();
+        assertThatThrownBy(() -> new MakeBuilderImagesStep.Execution(
+                                context, plan, plan.getBranches().get(0), SomeChoices.REGISTRY)
+                        .registries(run))
+                .hasMessageStartingWith("makeBuilderImages: this is a run of pull request PR-7");
+        assertThatThrownBy(() -> new PublishBuilderImagesStep.Execution(context, plan, List.of(), SomeChoices.REGISTRY)
+                        .registries(run))
+                .hasMessageStartingWith("publishBuilderImages: this is a run of pull request PR-7");
     }
 
     @Test

@@ -8,7 +8,11 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderSamples;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
@@ -44,7 +48,8 @@ class StepParametersTest {
     private static final Path DOCUMENTATION = Path.of("..", "docs", "steps.md");
 
     /** What scripts give and forms cannot. */
-    private static final List<Class<?>> DATA = List.of(ReleasePlan.class, PreparedStage.class, ImageCatalog.class);
+    private static final List<Class<?>> DATA = List.of(
+            BuilderPlan.class, BuilderRequest.class, ReleasePlan.class, PreparedStage.class, ImageCatalog.class);
 
     static List<StepDescriptor> steps() {
         return List.of(
@@ -54,9 +59,12 @@ class StepParametersTest {
                 new IstioBuildStep.DescriptorImpl(),
                 new IstioPlanStep.DescriptorImpl(),
                 new IstioTurnStep.DescriptorImpl(),
+                new MakeBuilderImagesStep.DescriptorImpl(),
                 new MakeIstioImagesStep.DescriptorImpl(),
                 new PipelinePlanStep.DescriptorImpl(),
+                new PlanBuilderImagesStep.DescriptorImpl(),
                 new PrepareIstioStageStep.DescriptorImpl(),
+                new PublishBuilderImagesStep.DescriptorImpl(),
                 new PublishOciStep.DescriptorImpl(),
                 new RecordImagesStep.DescriptorImpl(),
                 new WasmImageStep.DescriptorImpl());
@@ -217,6 +225,17 @@ class StepParametersTest {
         if (type == PreparedStage.class) {
             return new PreparedStage("stage", "key", Optional.empty(), List.of());
         }
+        if (type == BuilderRequest.class) {
+            return BuilderSamples.request();
+        }
+        if (type == BuilderPlan.class) {
+            return BuilderSamples.plan();
+        }
+        if (type.getTypeName().contains("MadeBuilders")) {
+            BuilderPlan plan = BuilderSamples.plan();
+            return List.of(MadeBuilders.check(
+                    plan, plan.branch("builder-linux-amd64"), BuilderSamples.made(Platform.LINUX_AMD64)));
+        }
         if (isMap(type)) {
             return Map.of("manifest", "manifest.yaml");
         }
@@ -232,9 +251,13 @@ class StepParametersTest {
     private static boolean isForForms(Class<?> type, Map.Entry<String, Type> parameter) {
         boolean data = DATA.contains(parameter.getValue())
                 || isMap(parameter.getValue())
-                || parameter.getValue().getTypeName().contains("StageImages");
+                || parameter.getValue().getTypeName().contains("StageImages")
+                || parameter.getValue().getTypeName().contains("MadeBuilders");
         // The stage of a plan that only a script has.
+        boolean branch =
+                type == MakeBuilderImagesStep.class && parameter.getKey().equals("branch");
         return !data
+                && !branch
                 && !(type == PrepareIstioStageStep.class && parameter.getKey().equals("stage"));
     }
 

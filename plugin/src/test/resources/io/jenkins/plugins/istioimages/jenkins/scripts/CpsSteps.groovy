@@ -20,6 +20,23 @@ abstract class CpsSteps extends SerializableScript {
 
     def recordImages(Map arguments) { pause('recordImages', arguments) }
 
+    def planBuilderImages(Map arguments) { pause('planBuilderImages', arguments) }
+
+    /** What drives this fails a step by an error in the place of its result. */
+    def makeBuilderImages(Map arguments) {
+        def result = pause('makeBuilderImages', arguments)
+        if (result instanceof Exception) {
+            throw result
+        }
+        return result
+    }
+
+    def publishBuilderImages(Map arguments) { pause('publishBuilderImages', arguments) }
+
+    def stash(Map arguments) { pause('stash', arguments) }
+
+    def unstash(name) { pause('unstash', [name: name]) }
+
     def sh(Map arguments) { pause('sh', arguments) }
 
     def writeFile(Map arguments) { pause('writeFile', arguments) }

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.istioimages.jenkins.agents;
+package io.jenkins.plugins.istioimages.jenkins.data;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,17 +12,17 @@ import java.util.List;
 public final class BuilderRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    final String directory;
-    final ArrayList<String> hubs;
-    ArrayList<String> versions = new ArrayList<>();
-    ArrayList<String> platforms = new ArrayList<>();
-    String since = "";
-    String tree = "";
-    ArrayList<String> command = new ArrayList<>();
-    String containers = "";
-    String network = "";
-    boolean pull;
-    boolean movingTagOnly;
+    private final String directory;
+    private final ArrayList<String> hubs;
+    private ArrayList<String> versions = new ArrayList<>();
+    private ArrayList<String> platforms = new ArrayList<>();
+    private String since = "";
+    private String tree = "";
+    private ArrayList<String> command = new ArrayList<>();
+    private String containers = "";
+    private String network = "";
+    private boolean pull;
+    private boolean movingTagOnly;
 
     /**
      * @param directory in the workspace
@@ -72,6 +73,61 @@ public final class BuilderRequest implements Serializable {
     /** Where images go. */
     public List<String> hubs() {
         return List.copyOf(hubs);
+    }
+
+    /** In the workspace. */
+    public String directory() {
+        return directory;
+    }
+
+    /** All where there are none. */
+    public List<String> versions() {
+        return List.copyOf(versions);
+    }
+
+    /** What the directory's settings say where there are none. */
+    public List<String> platforms() {
+        return List.copyOf(platforms);
+    }
+
+    /** A commit; empty for everything. */
+    public String since() {
+        return since;
+    }
+
+    /** In the workspace; empty for none. */
+    public String tree() {
+        return tree;
+    }
+
+    /** Of the tree; empty for the usual one. */
+    public List<String> command() {
+        return List.copyOf(command);
+    }
+
+    /** A program; empty for the one at hand. */
+    public String containers() {
+        return containers;
+    }
+
+    /** Of RUN instructions; empty for the program's own. */
+    public String network() {
+        return network;
+    }
+
+    /** Whether base images are asked for again. */
+    public boolean pull() {
+        return pull;
+    }
+
+    /** Whether no tag names a commit. */
+    public boolean movingTagOnly() {
+        return movingTagOnly;
+    }
+
+    /** The hubs as the engine has them. */
+    public List<Repository> repositories() {
+        return hubs.stream().map(hub -> Hub.parse(hub).repository()).toList();
     }
 
     /**

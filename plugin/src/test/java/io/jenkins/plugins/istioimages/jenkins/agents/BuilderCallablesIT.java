@@ -9,22 +9,30 @@ import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.istioimages.build.DockerEngine;
 import io.jenkins.plugins.istioimages.builder.BuilderTree;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderBranch;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderSurvey;
+import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an agent does for {@code builderImage}, with a real daemon and a real registry. */
+/** What agents do for {@code builderImage}, with a real daemon and a real registry. */
 @Timeout(120)
-class BuilderImagesCallableIT {
+class BuilderCallablesIT {
     @TempDir
     private Path workspace;
 
@@ -64,6 +72,16 @@ class BuilderImagesCallableIT {
         Map<String, String> environment = new TreeMap<>(engine.environment());
         environment.put("XDG_CACHE_HOME", workspace.resolve("cache").toString());
         Machine machine = new Machine(environment, listener, RegistryLogin.none(), GitLogin.none());
-        return new BuilderImagesCallable(request, machine).invoke(workspace.toFile(), null);
+        BuilderSurvey survey = BuilderSurvey.read(
+                new BuilderSurveyCallable(request, machine).invoke(workspace.toFile(), null), request);
+        SortedSet<Platform> missing = BuilderSurvey.missing(survey.images());
+        List<BuilderBranch> branches = missing.isEmpty() ? List.of() : List.of(BuilderBranch.here(missing));
+        BuilderPlan plan = new BuilderPlan(request, survey, branches);
+        List<MadeBuilders> made = new ArrayList<>();
+        for (BuilderBranch branch : branches) {
+            String answer = new BuilderMakeCallable(plan, branch, machine).invoke(workspace.toFile(), null);
+            made.add(MadeBuilders.check(plan, branch, answer));
+        }
+        return new BuilderPublishCallable(plan, made, machine).invoke(workspace.toFile(), null);
     }
 }
