@@ -79,6 +79,7 @@ class SnippetAcceptance {
                 "istioBuild   | istioBuild 'manifest.yaml'",
                 "istioPlan    | istioPlan 'manifest.yaml'",
                 "publishOci   | publishOci()",
+                "builderImage | builderImage()",
                 "imageCatalog | imageCatalog()"
             })
     void a_form_that_nobody_touched_is_a_short_line(String step, String snippet) {
@@ -115,10 +116,20 @@ class SnippetAcceptance {
         assertThat(world.controller().snippetOfStepOf(wasm)).isEqualTo(wasm);
 
         String builder = generator.snippet(
-                "builderImage", fields("hubs", "registry.example/builders", "credentialsId", "registry"));
+                "builderImage",
+                fields(
+                        "hubs",
+                        "registry.example/builders",
+                        "agentLabels",
+                        "linux/arm64=graviton && 16cpu",
+                        "emulate",
+                        "false",
+                        "credentialsId",
+                        "registry"));
         assertThat(builder)
                 .startsWith("builderImage ")
                 .contains("hubs: ['registry.example/builders']")
+                .contains("agentLabels: ['linux/arm64=graviton && 16cpu']", "emulate: false")
                 .contains("credentialsId: 'registry'");
         assertThat(world.controller().snippetOfStepOf(builder)).isEqualTo(builder);
         assertThat(browser.errors()).isEmpty();
@@ -126,7 +137,16 @@ class SnippetAcceptance {
 
     /** What other steps are made of: their plan or catalog is no text, so the generator can but name them. */
     @ParameterizedTest
-    @ValueSource(strings = {"prepareIstioStage", "makeIstioImages", "collectImages", "recordImages"})
+    @ValueSource(
+            strings = {
+                "prepareIstioStage",
+                "makeIstioImages",
+                "collectImages",
+                "recordImages",
+                "planBuilderImages",
+                "makeBuilderImages",
+                "publishBuilderImages"
+            })
     void a_step_for_scripts_has_a_form_too(String step) {
         assertThat(generator.snippet(step, Map.of())).startsWith(NOTE + step);
         assertThat(browser.errors()).isEmpty();

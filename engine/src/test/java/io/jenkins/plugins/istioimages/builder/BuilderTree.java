@@ -63,7 +63,11 @@ public final class BuilderTree {
         }
         Files.writeString(root.resolve("Makefile"), "all:\n");
         try {
-            Git.init().setDirectory(root.toFile()).call().close();
+            Git.init()
+                    .setDirectory(root.toFile())
+                    .setInitialBranch("main")
+                    .call()
+                    .close();
             return new BuilderTree(root);
         } catch (GitAPIException e) {
             throw new IOException(e);

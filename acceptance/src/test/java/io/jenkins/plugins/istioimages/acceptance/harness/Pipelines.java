@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.acceptance.harness;
 
 import io.jenkins.plugins.istioimages.cli.demo.DemoRepositories;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +46,12 @@ public final class Pipelines {
         return create(name, commit(jenkinsfile, name, version));
     }
 
-    private PipelineJob create(String name, Path repository) {
+    /**
+     * Makes a job of a git repository, with the Jenkinsfile at the top of its branch main.
+     *
+     * @param name of the job
+     */
+    public PipelineJob create(String name, Path repository) {
         JenkinsClient.ok(world.controller()
                 .admin()
                 .postXml(
@@ -103,9 +109,22 @@ public final class Pipelines {
     }
 
     private Path commitText(String jenkinsfile, String name, String version) throws IOException, GitAPIException {
+        return commit(
+                name,
+                "Release mini-istio " + version,
+                Map.of("manifest.yaml", bytes(manifest(version)), "Jenkinsfile", bytes(jenkinsfile)));
+    }
+
+    /**
+     * Writes the next commit of a job's repository.
+     *
+     * @param files at its top, by name
+     */
+    public Path commit(String name, String message, Map<String, byte[]> files) throws IOException, GitAPIException {
         Path repository = Files.createDirectories(directory.resolve("jobs").resolve(name));
-        Files.writeString(repository.resolve("manifest.yaml"), manifest(version));
-        Files.writeString(repository.resolve("Jenkinsfile"), jenkinsfile);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(repository.resolve(file.getKey()), file.getValue());
+        }
         try (Git git = Git.init()
                 .setDirectory(repository.toFile())
                 .setInitialBranch("main")
@@ -114,7 +133,7 @@ public final class Pipelines {
             git.commit()
                     .setAuthor("acceptance", "acceptance@example.invalid")
                     .setCommitter("acceptance", "acceptance@example.invalid")
-                    .setMessage("Release mini-istio " + version)
+                    .setMessage(message)
                     .setSign(false)
                     .call();
         }
@@ -124,6 +143,11 @@ public final class Pipelines {
     /** The same without a version: something else says it. */
     public String manifest() throws IOException {
         return manifest(VERSION).replace("version: " + VERSION + "\n", "");
+    }
+
+    /** A file's content. */
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A release manifest of mini-istio, in the newest form. */

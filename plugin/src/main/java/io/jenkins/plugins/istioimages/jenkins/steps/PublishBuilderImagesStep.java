@@ -32,7 +32,7 @@ public final class PublishBuilderImagesStep extends RegistryStep {
     @DataBoundConstructor
     public PublishBuilderImagesStep(BuilderPlan plan, List<MadeBuilders> made) {
         this.plan = plan;
-        this.made = List.copyOf(made);
+        this.made = made == null ? List.of() : List.copyOf(made);
     }
 
     public BuilderPlan getPlan() {

@@ -14,13 +14,16 @@ import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderSurvey;
 import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
+import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
+import io.jenkins.plugins.istioimages.registry.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +69,52 @@ class BuilderCallablesIT {
         }
     }
 
-    private String work(BuilderRequest request, DockerEngine engine) throws Exception {
+    @Test
+    void another_workspace_builds_the_same_files_or_nothing() throws Exception {
+        BuilderTree.create(workspace).version("1.0", "hello").commit("Begin");
+        Path away = workspace.resolve("away");
+        Tool.run(List.of("cp", "-r", workspace.resolve("docker").toString(), away.toString()), "coreutils");
+        try (DockerEngine engine = DockerEngine.start();
+                DockerRegistry registry = DockerRegistry.start()) {
+            BuilderRequest request = new BuilderRequest("docker", List.of(registry.host() + "/tools"))
+                    .platforms(List.of("linux/amd64"))
+                    .containers("/usr/bin/docker", "none", false);
+            Machine machine = machine(engine);
+            BuilderPlan plan = Serialized.copy(new BuilderPlan(
+                    request, survey(request, machine), List.of(BuilderBranch.on("amd64", Platform.LINUX_AMD64))));
+            BuilderBranch branch = plan.branch("builder-linux-amd64");
+            BuilderMakeCallable work = new BuilderMakeCallable(plan, branch, machine);
+            assertThat(MadeBuilders.check(plan, branch, work.invoke(away.toFile(), null)))
+                    .hasToString("builder-linux-amd64: [tiny-builder:1.0]");
+
+            Files.writeString(away.resolve("scripts/more"), "came from nowhere");
+            assertThatThrownBy(() -> work.invoke(away.toFile(), null))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageStartingWith("the copy of the builder images in " + away + " holds sha256:");
+            Files.delete(away.resolve("scripts/more"));
+            Files.setPosixFilePermissions(
+                    away.resolve("scripts/amd64/sh"), PosixFilePermissions.fromString("rw-r--r--"));
+            assertThatThrownBy(() -> work.invoke(away.toFile(), null)).hasMessageContaining("as it was planned");
+            assertThat(engine.docker("images", "--quiet")).isEmpty();
+        }
+    }
+
+    private Machine machine(DockerEngine engine) {
         TaskListener listener = mock(TaskListener.class);
         when(listener.getLogger()).thenReturn(new PrintStream(log, true, StandardCharsets.UTF_8));
         Map<String, String> environment = new TreeMap<>(engine.environment());
         environment.put("XDG_CACHE_HOME", workspace.resolve("cache").toString());
-        Machine machine = new Machine(environment, listener, RegistryLogin.none(), GitLogin.none());
-        BuilderSurvey survey = BuilderSurvey.read(
+        return new Machine(environment, listener, RegistryLogin.none(), GitLogin.none());
+    }
+
+    private BuilderSurvey survey(BuilderRequest request, Machine machine) throws Exception {
+        return BuilderSurvey.read(
                 new BuilderSurveyCallable(request, machine).invoke(workspace.toFile(), null), request);
+    }
+
+    private String work(BuilderRequest request, DockerEngine engine) throws Exception {
+        Machine machine = machine(engine);
+        BuilderSurvey survey = survey(request, machine);
         SortedSet<Platform> missing = BuilderSurvey.missing(survey.images());
         List<BuilderBranch> branches = missing.isEmpty() ? List.of() : List.of(BuilderBranch.here(missing));
         BuilderPlan plan = new BuilderPlan(request, survey, branches);
