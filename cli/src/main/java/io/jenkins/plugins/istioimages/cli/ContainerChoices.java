@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** How builder containers are run: mixed into the verbs that run them. */
@@ -55,6 +56,15 @@ final class ContainerChoices {
     }
 
     BuilderContainer container(ProcessRunner processes, ProcessLimits limits, Map<String, String> environment) {
-        return new BuilderContainer(program, options(), processes, limits, environment);
+        return container(UnaryOperator.identity(), processes, limits, environment);
+    }
+
+    /** @param more what the caller adds to the options */
+    BuilderContainer container(
+            UnaryOperator<ContainerOptions> more,
+            ProcessRunner processes,
+            ProcessLimits limits,
+            Map<String, String> environment) {
+        return new BuilderContainer(program, more.apply(options()), processes, limits, environment);
     }
 }

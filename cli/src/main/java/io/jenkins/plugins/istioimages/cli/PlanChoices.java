@@ -81,6 +81,13 @@ final class PlanChoices {
                     + " licenses, sources, or all; default docker, images alone")
     private List<String> outputs = new ArrayList<>();
 
+    @Option(
+            names = "--envoy",
+            paramLabel = "IMAGE",
+            defaultValue = "",
+            description = "take the proxy out of this image of the verb envoy; else the source tree's scripts bring it")
+    private String envoy;
+
     /** The one that was asked for. */
     Compressor compressor(Map<String, String> machine) {
         return Compressors.of(machine).named(compressor);
@@ -112,6 +119,7 @@ final class PlanChoices {
                 .environment(System.getenv())
                 .variables(variables)
                 .hub(hub)
+                .envoy(envoy)
                 .outputs(OutputNames.parse(outputs))
                 .build();
     }

@@ -17,6 +17,9 @@ import io.jenkins.plugins.istioimages.build.StageRunner;
 import io.jenkins.plugins.istioimages.build.outputs.FileMakers;
 import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
 import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
+import io.jenkins.plugins.istioimages.envoy.EnvoyExtensions;
+import io.jenkins.plugins.istioimages.envoy.EnvoyImages;
+import io.jenkins.plugins.istioimages.envoy.EnvoyPlacement;
 import io.jenkins.plugins.istioimages.image.base.BaseImages;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
@@ -55,8 +58,10 @@ record ReleaseRun(
     ReleaseBuild.Built run(PlannedRelease release, ReleaseDirectory directory) {
         ProcessRunner processes = new ProcessRunner();
         Checkout checkout = new Checkout(mirrors);
-        SourceTrees sources = (stage, name, target) -> checkout.prepare(
+        SourceTrees trees = (stage, name, target) -> checkout.prepare(
                 release.lock().sources().get(name), release.lock().version(), target);
+        EnvoyImages envoys = new EnvoyImages(new BaseImages(bases));
+        SourceTrees sources = new EnvoyPlacement(trees, envoys, new EnvoyExtensions(bases, envoys), listener);
         NativeImages images = new NativeImages(
                 staging,
                 release.plan().hub(),

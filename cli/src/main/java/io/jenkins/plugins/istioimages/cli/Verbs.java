@@ -15,6 +15,7 @@ final class Verbs {
     Verbs() {
         types.put("plan", PlanCommand.class);
         types.put("build", BuildCommand.class);
+        types.put("envoy", EnvoyCommand.class);
         types.put("publish", PublishCommand.class);
         types.put("copy", CopyCommand.class);
         types.put("wasm", WasmCommand.class);
