@@ -116,11 +116,7 @@ final class BuildCommand implements Callable<Integer> {
             // With --json standard output is for the catalog alone.
             leftOut.print(json ? terminal.err() : terminal.out());
             terminal.out().flush();
-            terminal.err()
-                    .println(
-                            built.files().isEmpty()
-                                    ? "catalog, page and lock are in " + directory.out()
-                                    : "the release is in " + directory.out());
+            terminal.err().println("the release is in " + directory.out());
         }
         return 0;
     }

@@ -76,9 +76,8 @@ final class PlanChoices {
             names = "--outputs",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "docker",
             description = "which of the manifest's outputs are made: docker, helm, debian, rpm, archive, grafana,"
-                    + " licenses, sources, or all; default docker, images alone")
+                    + " licenses, sources; else all that it names, which is everything where it names none")
     private List<String> outputs = new ArrayList<>();
 
     @Option(

@@ -203,7 +203,7 @@ class DockerEngineIT {
     }
 
     private static Catalog catalog(String said, String release) {
-        assertThat(said).contains("catalog, page and lock are in");
+        assertThat(said).contains("the release is in");
         return CatalogYaml.read(dir.resolve(release).resolve("out/images.yaml"));
     }
 }

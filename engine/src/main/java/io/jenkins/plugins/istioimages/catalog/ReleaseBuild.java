@@ -4,7 +4,9 @@ import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
 import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageRecords;
+import io.jenkins.plugins.istioimages.manifest.DockerOutput;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.plan.Stage;
@@ -70,14 +72,20 @@ public final class ReleaseBuild {
         Optional<Catalog> catalog = Optional.empty();
         if (!records.images().isEmpty()) {
             catalog = Optional.of(catalog(release, records));
+            if (release.manifest().dockerOutput() == DockerOutput.TAR) {
+                new ImageArchives(staging, hub(release), release.plan().version()).write(catalog.get(), output.out());
+            }
             output.write(PAGE, new HtmlRendering().render(catalog.get()));
             output.write(CATALOG, CatalogYaml.write(catalog.get()));
         }
-        if (!records.files().isEmpty()) {
-            output.write(ReleaseLayout.MANIFEST, record(release));
-            files.writeChecksums(records.files());
-        }
+        output.write(ReleaseLayout.MANIFEST, record(release));
+        files.writeChecksums();
         return new Built(catalog, records.files());
+    }
+
+    /** The manifest's, whatever the images are called where they are staged. */
+    private static Hub hub(PlannedRelease release) {
+        return Hub.parse(release.manifest().docker().orElse(Hub.DEFAULT));
     }
 
     /** The archives' own, where there are any: they name the platforms that were planned. */

@@ -7,12 +7,12 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Brings the files that stages made into {@code out}, with their checksums. */
 final class ReleaseFiles {
@@ -50,24 +50,36 @@ final class ReleaseFiles {
     }
 
     /**
-     * Writes a checksum beside each file, as release-builder does for some (pkg/util/files.go, CreateSha), and all in one
-     * list that sha256sum(1) reads.
+     * Writes a checksum beside each file of {@code out}, as release-builder does for some (pkg/util/files.go, CreateSha),
+     * and all in one list that sha256sum(1) reads: of this build and of earlier ones in the same directory.
      */
-    void writeChecksums(List<FileRecord> files) {
-        SortedMap<String, Digest> all = new TreeMap<>();
-        files.forEach(file -> all.put(file.path(), file.digest()));
-        Path manifest = directory.out().resolve(ReleaseLayout.MANIFEST);
-        try {
-            all.put(ReleaseLayout.MANIFEST, StageFiles.sha256(manifest));
-        } catch (IOException e) {
-            throw new WorkException("cannot read " + manifest + ": " + e, e);
-        }
+    void writeChecksums() {
         StringBuilder list = new StringBuilder();
-        all.forEach((path, digest) -> {
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            directory.write(path + ReleaseLayout.CHECKSUM_SUFFIX, digest.hex() + " " + name + "\n");
-            list.append(digest.hex()).append("  ").append(path).append('\n');
-        });
+        for (String path : published()) {
+            Path file = directory.out().resolve(path);
+            try {
+                Digest digest = StageFiles.sha256(file);
+                directory.write(path + ReleaseLayout.CHECKSUM_SUFFIX, digest.hex() + " " + file.getFileName() + "\n");
+                list.append(digest.hex()).append("  ").append(path).append('\n');
+            } catch (IOException e) {
+                throw new WorkException("cannot read " + file + ": " + e, e);
+            }
+        }
         directory.write(ReleaseLayout.CHECKSUMS, list.toString());
+    }
+
+    private List<String> published() {
+        Path out = directory.out();
+        try (Stream<Path> all = Files.walk(out)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .map(file -> out.relativize(file).toString())
+                    .filter(path ->
+                            !path.equals(ReleaseLayout.CHECKSUMS) && !path.endsWith(ReleaseLayout.CHECKSUM_SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new WorkException("cannot list " + out + ": " + e, e);
+        }
     }
 }

@@ -80,7 +80,8 @@ public record ReleaseLayout(String version) {
         return IMAGES + "/" + name + (variant.isEmpty() ? "" : "-" + variant) + architecture(platform) + ".tar.gz";
     }
 
-    private static String architecture(Platform platform) {
+    /** What file names and tags of a platform end with: nothing for amd64, which was there before the others. */
+    public static String architecture(Platform platform) {
         return platform.equals(Platform.LINUX_AMD64) ? "" : "-" + platform.architecture() + platform.variant();
     }
 
