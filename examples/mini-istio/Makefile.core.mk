@@ -52,6 +52,7 @@ BINARIES := ./pilot/cmd/pilot-discovery ./pilot/cmd/pilot-agent ./istioctl/cmd/i
 LIBRARY := pkg/version/version.c pkg/http/http.c
 HEADERS := pkg/version/version.h pkg/http/http.h
 BUILDINFO := $(TARGET_OUT_LINUX)/gen/buildinfo.h
+ISTIOCTL := -Ipkg -I$(dir $(BUILDINFO)) istioctl/cmd/istioctl/main.c pkg/version/version.c
 
 .PHONY: build build-linux
 build-linux: init $(addprefix $(TARGET_OUT_LINUX)/,$(notdir $(BINARIES)))
@@ -59,8 +60,8 @@ ifeq ($(TARGET_OS),linux)
 build: build-linux
 else
 build: $(TARGET_OUT)/istioctl
-$(TARGET_OUT)/istioctl:
-	@common/scripts/gobuild.sh $@ $(TARGET_OS) $(TARGET_ARCH)
+$(TARGET_OUT)/istioctl: $(BUILDINFO)
+	@common/scripts/clangbuild.sh $@ $(TARGET_OS) $(TARGET_ARCH) $(ISTIOCTL)
 endif
 
 # Written anew only when a value changed, so that nothing is compiled twice.
@@ -81,12 +82,14 @@ RELEASE_OUT := $(TARGET_OUT)/release
 
 $(RELEASE_OUT)/istioctl-linux-%: $(BUILDINFO) istioctl/cmd/istioctl/main.c $(LIBRARY) $(HEADERS)
 	@TARGET_ARCH=$* common/scripts/cbuild.sh $@ -Ipkg -I$(dir $(BUILDINFO)) istioctl/cmd/istioctl/main.c $(LIBRARY)
-$(RELEASE_OUT)/istioctl-osx: $(BUILDINFO) istioctl/cmd/istioctl/main.go
-	@common/scripts/gobuild.sh $@ darwin amd64
-$(RELEASE_OUT)/istioctl-osx-arm64: $(BUILDINFO) istioctl/cmd/istioctl/main.go
-	@common/scripts/gobuild.sh $@ darwin arm64
-$(RELEASE_OUT)/istioctl-win.exe: $(BUILDINFO) istioctl/cmd/istioctl/main.go
-	@common/scripts/gobuild.sh $@ windows amd64
+FREESTANDING := istioctl/cmd/istioctl/main.c pkg/version/version.c $(wildcard pkg/libc/* pkg/libc/include/*) \
+	common/scripts/clangbuild.sh
+$(RELEASE_OUT)/istioctl-osx: $(BUILDINFO) $(FREESTANDING)
+	@common/scripts/clangbuild.sh $@ darwin amd64 $(ISTIOCTL)
+$(RELEASE_OUT)/istioctl-osx-arm64: $(BUILDINFO) $(FREESTANDING)
+	@common/scripts/clangbuild.sh $@ darwin arm64 $(ISTIOCTL)
+$(RELEASE_OUT)/istioctl-win.exe: $(BUILDINFO) $(FREESTANDING)
+	@common/scripts/clangbuild.sh $@ windows amd64 $(ISTIOCTL)
 
 .PHONY: istioctl-all
 istioctl-all: $(addprefix $(RELEASE_OUT)/istioctl-,linux-amd64 linux-armv7 linux-arm64 osx osx-arm64 win.exe)

@@ -39,7 +39,11 @@ cat > "${unfinished}" <<HEADER
 #define BUILD_GIT_REVISION "${revision}"
 #define BUILD_STATUS "${status}"
 #define BUILD_GIT_TAG "${tag}"
+#ifdef __clang__
 #define BUILD_COMPILER __VERSION__
+#else
+#define BUILD_COMPILER "gcc " __VERSION__
+#endif
 HEADER
 if cmp -s "${unfinished}" "$2"; then
   rm "${unfinished}"

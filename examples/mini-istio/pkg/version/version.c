@@ -8,7 +8,7 @@
 const struct build_info mini_build = {
     .version = BUILD_VERSION,
     .revision = BUILD_GIT_REVISION,
-    .compiler = "gcc " BUILD_COMPILER,
+    .compiler = BUILD_COMPILER,
     .status = BUILD_STATUS,
     .tag = BUILD_GIT_TAG,
 };

@@ -1,5 +1,4 @@
-// istioctl in small, for Linux. Its twin main.go is the same program for the systems that Debian has no C
-// cross compiler for.
+// istioctl in small, for every system.
 #include <stdio.h>
 #include <string.h>
 

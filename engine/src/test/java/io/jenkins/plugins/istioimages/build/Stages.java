@@ -53,6 +53,26 @@ final class Stages {
                 Digest.sha256(id));
     }
 
+    /** A stage that makes files and runs nothing. */
+    static Stage files(String id, StageKind kind, List<String> files) {
+        return new Stage(
+                id,
+                kind,
+                Platform.LINUX_AMD64,
+                "amd64",
+                "",
+                "",
+                ImageBuilder.NATIVE,
+                List.of(),
+                Map.of("istio", SHA),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                files,
+                Digest.sha256(id + files));
+    }
+
     static Plan plan(Stage... stages) {
         return new Plan("1.0.0", HUB, new ImageTags("1.0.0", "debug"), List.of(), List.of(), List.of(stages));
     }

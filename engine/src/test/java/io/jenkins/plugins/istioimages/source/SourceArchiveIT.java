@@ -75,6 +75,28 @@ class SourceArchiveIT {
         }
     }
 
+    @Test
+    void aDirectoryOfASourceIsWrittenUnderAPrefixOrNotAtAll() throws Exception {
+        try (TestRepository istio = TestRepository.create(temp.resolve("istio"))) {
+            istio.commit("istio", Map.of("licenses/x/LICENSE", "x", "a/b", "content", "file", "no directory"));
+            MirrorCache mirrors = new MirrorCache(temp.resolve("cache"), GitAccess.standard());
+            ResolvedSource source = new SourceResolver(mirrors, SourceOptions.standard())
+                    .resolve(
+                            release("1.0.0", dep("istio").git(istio.directory()).get()))
+                    .istio();
+            SourceArchive archive = new SourceArchive(mirrors);
+            ByteArrayOutputStream tar = new ByteArrayOutputStream();
+
+            assertThat(archive.writeDirectory(source, "licenses", "./", tar)).isTrue();
+            assertThat(entries(tar.toByteArray()).keySet()).containsExactly("./", "./x/", "./x/LICENSE");
+            for (String missing : new String[] {"nothing", "file", "a/b"}) {
+                ByteArrayOutputStream none = new ByteArrayOutputStream();
+                assertThat(archive.writeDirectory(source, missing, "./", none)).isFalse();
+                assertThat(entries(none.toByteArray())).isEmpty();
+            }
+        }
+    }
+
     private byte[] archive(String cache, TestRepository istio, TestRepository api) throws Exception {
         MirrorCache mirrors = new MirrorCache(temp.resolve(cache), GitAccess.standard());
         Lock lock = new SourceResolver(mirrors, SourceOptions.standard())

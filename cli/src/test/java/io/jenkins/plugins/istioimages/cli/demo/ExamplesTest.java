@@ -56,7 +56,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "four-platforms", "seed", "localpath", "istio-1.14"})
+    @ValueSource(strings = {"demo", "release", "four-platforms", "seed", "localpath", "istio-1.14"})
     void everyManifestIsReadWithoutANotice(String name) {
         ReadManifest read = ManifestReader.read(Path.of("../examples/" + name + ".yaml"));
         assertThat(read.notices()).isEmpty();
@@ -65,7 +65,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "four-platforms", "seed"})
+    @ValueSource(strings = {"demo", "release", "four-platforms", "seed"})
     void theSourcesOfAManifestResolveAfterTheDemo(String name) throws IOException {
         new DemoRepositories(Path.of("../examples")).create(temp.resolve("target/demo/git"));
         Path manifest = Files.createDirectories(temp.resolve("examples")).resolve(name + ".yaml");

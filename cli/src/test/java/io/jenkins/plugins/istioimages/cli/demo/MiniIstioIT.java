@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,6 +67,34 @@ class MiniIstioIT {
                     .contains("\"clientVersion\": {", "\"version\": \"1.14.5\"");
             assertThat(run(emulator, out + "release/envoy", "--version").text()).contains("envoy  version: ");
         }
+    }
+
+    @Test
+    void istioctlIsMadeForEverySystemAndItsShells() throws Exception {
+        Path tree = checkout("tree");
+        make(tree, "arm64", "istioctl-all", "istioctl.completion");
+        Path release = tree.resolve("out/linux_arm64/release");
+        assertMachine(release.resolve("istioctl-linux-amd64"), "7f454c46", 18, "3e00");
+        assertMachine(release.resolve("istioctl-linux-arm64"), "7f454c46", 18, "b700");
+        assertMachine(release.resolve("istioctl-linux-armv7"), "7f454c46", 18, "2800");
+        assertMachine(release.resolve("istioctl-osx"), "cffaedfe", 4, "07000001");
+        assertMachine(release.resolve("istioctl-osx-arm64"), "cffaedfe", 4, "0c000001");
+        byte[] windows = Files.readAllBytes(release.resolve("istioctl-win.exe"));
+        int header = Byte.toUnsignedInt(windows[60]) + 256 * Byte.toUnsignedInt(windows[61]);
+        assertMachine(release.resolve("istioctl-win.exe"), "4d5a", header, "504500006486");
+        assertThat(run("", "bash", "-n", release.resolve("istioctl.bash").toString())
+                        .status())
+                .isZero();
+        assertThat(release.resolve("_istioctl")).content().startsWith("#compdef istioctl");
+    }
+
+    private static void assertMachine(Path program, String magic, int at, String machine) throws IOException {
+        String hex = HexFormat.of().formatHex(Files.readAllBytes(program));
+        assertThat(hex).as(program.toString()).startsWith(magic);
+        assertThat(hex.substring(2 * at)).as(program.toString()).startsWith(machine);
+        assertThat(hex)
+                .as(program.toString())
+                .contains(HexFormat.of().formatHex("1.14.5".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -4,8 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -62,17 +62,18 @@ final class FileSet {
     }
 
     /**
-     * Everything below a directory, directories that stay empty too, as {@code cp -r} and tar have it.
+     * Everything below a directory, directories that stay empty too. A symbolic link is what it leads to: zips, and
+     * systems that unpack them, have none.
      *
      * @param prefix ends with a slash
      * @param wanted file names
      * @throws IOException if there is something that is neither file nor directory
      */
     void addTree(String prefix, Path directory, Predicate<String> wanted) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
+        try (Stream<Path> all = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 String name = prefix + directory.relativize(path).toString().replace('\\', '/');
-                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.isDirectory(path)) {
                     addDirectory(name);
                 } else if (!Files.isRegularFile(path)) {
                     throw new IOException(path + " is no file");

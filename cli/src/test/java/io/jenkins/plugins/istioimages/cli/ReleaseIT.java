@@ -1,0 +1,182 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.istioimages.registry.Tool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole release of mini-istio: what is in its out, that a second one is equal, and that others' programs read it. */
+class ReleaseIT {
+    private static final List<String> PLATFORMS =
+            List.of("linux-amd64", "linux-arm64", "linux-armv7", "osx-amd64", "osx", "osx-arm64");
+
+    @TempDir
+    static Path directory;
+
+    private static DemoProcess process;
+    private static Path out;
+
+    @BeforeAll
+    static void buildOnce() throws Exception {
+        process = DemoProcess.in(directory);
+        MiniRepositories.create(directory);
+        build("one", "cache");
+        out = directory.resolve("one/out");
+    }
+
+    @Test
+    void outHasReleaseBuildersLayoutWithChecksumsBesideEveryFile() throws IOException {
+        TreeSet<String> expected = new TreeSet<>();
+        for (String image : List.of("install-cni", "istioctl", "pilot", "proxyv2", "ztunnel")) {
+            for (String variant : List.of("", "-debug", "-distroless")) {
+                expected.add("docker/" + image + variant + ".tar.gz");
+                expected.add("docker/" + image + variant + "-arm64.tar.gz");
+            }
+        }
+        for (String program : List.of("istio", "istioctl")) {
+            PLATFORMS.forEach(platform -> expected.add(program + "-1.14.5-" + platform + ".tar.gz"));
+            expected.add(program + "-1.14.5-win-amd64.zip");
+            expected.add(program + "-1.14.5-win.zip");
+        }
+        List.of("base", "cni", "gateway", "istiod", "samples/ambient", "ztunnel")
+                .forEach(chart -> expected.add("helm/" + chart + "-1.14.5.tgz"));
+        expected.addAll(List.of("deb/istio-sidecar.deb", "deb/istio-sidecar-arm64.deb"));
+        expected.addAll(List.of("rpm/istio-sidecar.rpm", "rpm/istio-sidecar-arm64.rpm"));
+        expected.addAll(List.of("grafana/istio-mesh-dashboard.json", "grafana/pilot-dashboard.json"));
+        List.of("client-go", "istio", "release-builder", "test-infra", "tools")
+                .forEach(repository -> expected.add("licenses/" + repository + ".tar.gz"));
+        expected.addAll(List.of("manifest.yaml", "sources.tar.gz"));
+        expected.addAll(List.of("images.html", "images.yaml", "lock.yaml"));
+        new ArrayList<>(expected).forEach(file -> expected.add(file + ".sha256"));
+        expected.add("SHA256SUMS");
+        assertThat(files()).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void everyChecksumHolds() {
+        Tool.run(
+                List.of("sh", "-c", "cd \"$0\" && sha256sum --check --quiet SHA256SUMS", out.toString()),
+                "",
+                "coreutils");
+        Tool.run(
+                List.of(
+                        "sh",
+                        "-c",
+                        "cd \"$0\" && find . -name '*.sha256' | while read -r file; do"
+                                + " (cd \"$(dirname \"$file\")\" && sed 's/ /  /' \"$(basename \"$file\")\""
+                                + " | sha256sum --check --quiet) || exit 1; done",
+                        out.toString()),
+                "",
+                "coreutils");
+    }
+
+    @Test
+    void theManifestIsReleaseBuildersRecord() throws IOException {
+        assertThat(out.resolve("manifest.yaml"))
+                .content()
+                .contains("architectures:\n- linux/amd64\n- linux/arm64\n")
+                .contains("dashboards:\n  istio-mesh-dashboard: 7639\n")
+                .containsPattern("api:\n    goversionenabled: true\n    sha: [0-9a-f]{40}\n")
+                .containsPattern("istio:\n    sha: [0-9a-f]{40}\n")
+                .contains("docker: registry.example/mini-istio\ndockerOutput: tar\n")
+                .endsWith("version: 1.14.5\n")
+                .doesNotContain("git:", "branch:", "directory:");
+    }
+
+    @Test
+    void aSecondBuildElsewhereHasTheSameBytes() throws Exception {
+        build("two", "other-cache");
+        assertThat(directory.resolve("two/out/SHA256SUMS")).hasSameTextualContentAs(out.resolve("SHA256SUMS"));
+    }
+
+    @Test
+    void dpkgAndRpmTellTheSidecarsVersionAndArchitecture() {
+        assertThat(tool("dpkg-deb", "--field", file("deb/istio-sidecar-arm64.deb"), "Architecture", "Version"))
+                .isEqualTo("Architecture: arm64\nVersion: 1.14.5\n");
+        assertThat(tool("dpkg-deb", "--contents", file("deb/istio-sidecar.deb")))
+                .contains("./usr/local/bin/envoy");
+        assertThat(tool("rpm", "-qp", "--queryformat", "%{arch} %{version}", file("rpm/istio-sidecar.rpm")))
+                .isEqualTo("x86_64 1.14.5");
+        assertThat(tool("rpm", "-qpl", file("rpm/istio-sidecar-arm64.rpm"))).contains("/usr/local/bin/pilot-agent");
+        assertThat(tool("rpm", "-K", "--nosignature", file("rpm/istio-sidecar-arm64.rpm")))
+                .contains("digests OK");
+    }
+
+    @Test
+    void tarAndUnzipUnpackTheArchivesAndIstioctlRuns() throws IOException {
+        Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
+        tool("tar", "-xzf", file("istio-1.14.5-linux-amd64.tar.gz"), "-C", unpacked.toString());
+        assertThat(tool("sh", "-c", "file -b " + unpacked.resolve("istio-1.14.5/bin/istioctl")))
+                .contains("x86-64");
+        assertThat(unpacked.resolve("istio-1.14.5/manifest.yaml")).hasSameBinaryContentAs(out.resolve("manifest.yaml"));
+        if (System.getProperty("os.arch").equals("amd64")) {
+            assertThat(tool(unpacked.resolve("istio-1.14.5/bin/istioctl").toString(), "version", "--short"))
+                    .isEqualTo("client version: 1.14.5\n");
+        }
+        tool("unzip", "-tqq", file("istio-1.14.5-win.zip"));
+        tool("unzip", "-q", file("istioctl-1.14.5-win-amd64.zip"), "-d", unpacked.toString());
+        assertThat(tool("file", "-b", unpacked.resolve("istioctl.exe").toString()))
+                .contains("PE32+", "x86-64");
+    }
+
+    @Test
+    void everyCompressedTarIsOneForTar() throws IOException {
+        List<String> tars = files().stream()
+                .filter(file -> file.endsWith(".tar.gz") || file.endsWith(".tgz"))
+                .toList();
+        assertThat(tars).hasSize(30 + 12 + 6 + 5 + 1);
+        for (String tar : tars) {
+            assertThat(tool("tar", "-tzf", file(tar))).as(tar).isNotEmpty();
+        }
+    }
+
+    @Test
+    void skopeoReadsTheImagesAndFindsThemForTheirPlatforms() throws IOException {
+        for (String name : List.of("pilot", "pilot-distroless-arm64")) {
+            // skopeo of Debian 12 reads no compressed docker-archive, of whoever made it.
+            Path plain = directory.resolve(name + ".tar");
+            Files.write(plain, gunzip(file("docker/" + name + ".tar.gz")));
+            assertThat(tool("skopeo", "inspect", "docker-archive:" + plain))
+                    .contains("\"Architecture\": \"" + (name.endsWith("arm64") ? "arm64" : "amd64") + "\"");
+        }
+    }
+
+    private static void build(String release, String cache) throws Exception {
+        process.run(
+                "build", "--allow-unsupported", "-m", "examples/release.yaml", "-o", release, "--cache", cache, "-q");
+    }
+
+    private static byte[] gunzip(String file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(file)))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static String tool(String... command) {
+        return Tool.run(List.of(command), "", command[0]);
+    }
+
+    private static String file(String path) {
+        return out.resolve(path).toString();
+    }
+
+    private static List<String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(out)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> out.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}
