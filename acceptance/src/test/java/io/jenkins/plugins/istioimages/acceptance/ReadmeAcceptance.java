@@ -32,7 +32,9 @@ class ReadmeAcceptance {
         Build build;
         configure(world, SYSTEM.replace("HOST", world.registry().host()));
         try {
-            build = world.pipelines().example("Jenkinsfile", "readme", VERSION).start();
+            build = world.pipelines()
+                    .example("jenkinsfiles/declarative.Jenkinsfile", "readme", VERSION)
+                    .start();
             assertThat(build.result(Duration.ofMinutes(6))).as(build.log()).isEqualTo("SUCCESS");
         } finally {
             configure(world, EMPTY);

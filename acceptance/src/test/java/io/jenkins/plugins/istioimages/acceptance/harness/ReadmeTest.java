@@ -12,7 +12,7 @@ class ReadmeTest {
     @Test
     void the_jenkinsfile_in_the_readme_is_the_example_of_ten_lines() throws IOException {
         Path home = World.home();
-        String example = Files.readString(home.resolve("examples/Jenkinsfile"));
+        String example = Files.readString(home.resolve("examples/jenkinsfiles/declarative.Jenkinsfile"));
 
         assertThat(example.lines()).hasSize(10);
         assertThat(Files.readString(home.resolve("README.md"))).contains("```groovy\n" + example + "```\n");

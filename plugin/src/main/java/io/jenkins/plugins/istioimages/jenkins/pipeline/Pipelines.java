@@ -55,14 +55,15 @@ public final class Pipelines implements Serializable {
      *
      * @param workspace with the source of the job
      * @param job full name
+     * @param hub of the system configuration; empty if it has none
      * @param since commit of the last successful build; empty if there is none
      */
-    public PipelinePlan plan(FilePath workspace, String job, Head head, Trigger trigger, String since)
+    public PipelinePlan plan(FilePath workspace, String job, String hub, Head head, Trigger trigger, String since)
             throws IOException, InterruptedException {
         OccasionCallable.Answer found =
                 workspace.act(new OccasionCallable(pipeline.release(settings).orElse(null), since));
         Changes changes =
                 found.unknown().isEmpty() ? Changes.of(List.copyOf(found.changed())) : Changes.unknown(found.unknown());
-        return pipeline.plan(settings, new Occasion(job, head, trigger, since, changes, found.version()));
+        return pipeline.plan(settings, new Occasion(job, hub, head, trigger, since, changes, found.version()));
     }
 }

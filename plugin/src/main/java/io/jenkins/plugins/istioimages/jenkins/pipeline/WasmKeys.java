@@ -17,16 +17,14 @@ final class WasmKeys {
     static final List<String> STEP =
             List.of("file", "created", "anyAbi", "credentialsId", "plainHttp", "caCredentialsId");
 
-    private static final String NEEDED = "must be given";
-
     private WasmKeys() {}
 
     static Keys keys() {
         return new Keys(
                 "wasmPipeline",
                 List.of(
-                        new Key("file", TEXT, NEEDED),
-                        new Key("repository", TEXT, NEEDED),
+                        new Key("file", TEXT, "must be given"),
+                        new Key("repository", TEXT, "the system's hub, and the name of the file"),
                         new Key("build", LINES, "nothing, the module is in the source"),
                         new Key("builderImage", TEXT, "none"),
                         new Key("formats", LIST, WasmFormat.OCI.id()),
@@ -44,16 +42,14 @@ final class WasmKeys {
 
     /** @throws InputException if something is missing or wrong that no agent is needed for */
     static void check(Settings settings) {
-        needed(settings, "file", "the path of the module in the workspace, like target/auth.wasm");
-        needed(settings, "repository", "where the image goes, without a tag, like registry.example/wasm/auth");
-        Repository.parse(settings.text("repository"));
+        if (settings.text("file").isEmpty()) {
+            throw new InputException(
+                    "wasmPipeline: say file, the path of the module in the workspace, like target/auth.wasm");
+        }
+        if (!settings.text("repository").isEmpty()) {
+            Repository.parse(settings.text("repository"));
+        }
         settings.list("formats").forEach(WasmFormat::parse);
         settings.list("tags").forEach(Reference::checkTag);
-    }
-
-    private static void needed(Settings settings, String key, String what) {
-        if (settings.text(key).isEmpty()) {
-            throw new InputException("wasmPipeline: say " + key + ", " + what);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.pipeline;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.jenkins.data.PipelinePlan;
 import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.oci.Repository;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class WasmPipeline {
     }
 
     private PipelinePlan publish(List<String> tags) {
-        String place = settings.text("repository") + ":" + tags.get(0);
+        String place = repository() + ":" + tags.get(0);
         PipelinePlan plan = made(head + " publishes " + place).inTurn("wasm " + place);
         tags.forEach(tag -> images(plan, tag, Map.of()));
         return plan;
@@ -83,11 +84,25 @@ final class WasmPipeline {
         for (String format : formats) {
             String suffix = format.equals(formats.get(0)) ? "" : "-" + format;
             Map<String, Object> arguments = new LinkedHashMap<>(settings.arguments(WasmKeys.STEP));
-            arguments.put("reference", settings.text("repository") + ":" + tag + suffix);
+            arguments.put("reference", repository() + ":" + tag + suffix);
             arguments.put("format", format);
             arguments.putAll(more);
             plan.with(STEP, arguments);
         }
+    }
+
+    private String repository() {
+        String given = settings.text("repository");
+        if (!given.isEmpty()) {
+            return given;
+        }
+        if (occasion.hub().isEmpty()) {
+            throw new InputException("wasmPipeline: say repository, where the image goes, without a tag, like"
+                    + " registry.example/wasm/auth: the system configuration has no hub");
+        }
+        String file = settings.text("file");
+        String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.wasm$", "");
+        return Repository.parse(occasion.hub() + "/" + name).toString();
     }
 
     /** Names of branches and tags may have characters that a registry's tags have not. */

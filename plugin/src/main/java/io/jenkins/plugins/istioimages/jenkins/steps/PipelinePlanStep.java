@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
+import io.jenkins.plugins.istioimages.jenkins.config.IstioImagesConfiguration;
 import io.jenkins.plugins.istioimages.jenkins.data.PipelinePlan;
 import io.jenkins.plugins.istioimages.jenkins.pipeline.Pipelines;
 import io.jenkins.plugins.istioimages.jenkins.pipeline.Trigger;
@@ -82,7 +83,12 @@ public final class PipelinePlanStep extends Step {
         PipelinePlan run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
             Run<?, ?> run = getContext().get(Run.class);
             PipelinePlan plan = pipeline.plan(
-                    workspace, run.getParent().getFullName(), PullRequests.head(run), trigger(run), since);
+                    workspace,
+                    run.getParent().getFullName(),
+                    IstioImagesConfiguration.get().getHub(),
+                    PullRequests.head(run),
+                    trigger(run),
+                    since);
             machine.say(plan.getReason());
             return plan;
         }

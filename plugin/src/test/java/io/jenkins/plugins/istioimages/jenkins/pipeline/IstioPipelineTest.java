@@ -193,7 +193,7 @@ class IstioPipelineTest {
     }
 
     private PipelinePlan plan(Head head, Trigger trigger, Changes changes, String version) {
-        Occasion occasion = new Occasion("istio/job", head, trigger, "c0ffee", changes, version);
+        Occasion occasion = new Occasion("istio/job", "", head, trigger, "c0ffee", changes, version);
         return new IstioPipeline(IstioKeys.keys().read(given), occasion).plan();
     }
 }

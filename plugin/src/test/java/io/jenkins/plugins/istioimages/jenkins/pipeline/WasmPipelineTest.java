@@ -20,6 +20,8 @@ class WasmPipelineTest {
     private final Map<String, Object> given =
             new LinkedHashMap<>(Map.of("file", "auth.wasm", "repository", "r.example/wasm/auth"));
 
+    private String hub = "";
+
     @Test
     void a_branch_publishes_under_its_name() {
         PipelinePlan plan = plan(MAIN);
@@ -104,11 +106,23 @@ class WasmPipelineTest {
     @Test
     void what_is_missing_or_wrong_is_refused_before_an_agent_is_asked() {
         assertRefused(Map.of("repository", "r.example/a"), "wasmPipeline: say file, ");
-        assertRefused(Map.of("file", "a.wasm"), "wasmPipeline: say repository, ");
         assertRefused(Map.of("file", "a.wasm", "repository", "r.example/A"), "r.example/A");
         assertRefused(
                 Map.of("file", "a.wasm", "repository", "r.example/a", "formats", "dokcer"), "did you mean 'docker'?");
         assertRefused(Map.of("file", "a.wasm", "repository", "r.example/a", "tags", "-x"), "tag '-x' is wrong");
+    }
+
+    @Test
+    void without_a_repository_it_is_the_file_in_the_systems_hub() {
+        given.remove("repository");
+        given.put("file", "target/release/rate_limit.wasm");
+        assertThatThrownBy(() -> plan(MAIN))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the system configuration has no hub");
+        hub = "hub.example/wasm";
+        assertThat(references(plan(MAIN))).containsExactly("hub.example/wasm/rate_limit:main");
+        given.put("file", "Auth.wasm");
+        assertThatThrownBy(() -> plan(MAIN)).isInstanceOf(InputException.class).hasMessageContaining("Auth");
     }
 
     private static void assertRefused(Map<String, Object> given, String message) {
@@ -124,8 +138,8 @@ class WasmPipelineTest {
     }
 
     private PipelinePlan plan(Head head) {
-        Occasion occasion =
-                new Occasion("wasm/job", head, Trigger.CHANGE, "", Changes.unknown("there is no successful build"), "");
+        Occasion occasion = new Occasion(
+                "wasm/job", hub, head, Trigger.CHANGE, "", Changes.unknown("there is no successful build"), "");
         return new WasmPipeline(WasmKeys.keys().read(given), occasion).plan();
     }
 }
