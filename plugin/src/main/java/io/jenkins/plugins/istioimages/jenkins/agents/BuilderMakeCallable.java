@@ -27,11 +27,7 @@ public final class BuilderMakeCallable extends EngineCallable<String> {
     /** The text that {@link MadeBuilders} reads. */
     @Override
     String work(Path workspace) {
-        // A copy is a workspace of its own.
-        Path directory = branch.isHere() ? workspace.resolve(plan.getDirectory()) : workspace;
-        if (!branch.isHere()) {
-            checkCopy(directory);
-        }
+        Path directory = directory(plan, branch, workspace);
         BuilderTools tools = new BuilderTools(plan.request(), workspace, machine);
         try (RegistryStore registries = tools.registries()) {
             return MadeBuilders.write(new BuilderMaker(tools.workshop(), tools.sender(registries), tools.log())
@@ -44,7 +40,20 @@ public final class BuilderMakeCallable extends EngineCallable<String> {
         }
     }
 
-    private void checkCopy(Path directory) {
+    /**
+     * Where the Dockerfiles of a branch are: a copy is a workspace of its own.
+     *
+     * @throws WorkException if it holds something else than was planned
+     */
+    static Path directory(BuilderPlan plan, BuilderBranch branch, Path workspace) {
+        if (branch.isHere()) {
+            return workspace.resolve(plan.getDirectory());
+        }
+        checkCopy(plan, workspace);
+        return workspace;
+    }
+
+    private static void checkCopy(BuilderPlan plan, Path directory) {
         Digest found = ContextDigest.of(directory);
         if (!found.equals(plan.context())) {
             throw new WorkException("the copy of the builder images in " + directory + " holds " + found + ", not "

@@ -77,7 +77,7 @@ public final class BuilderSurveyCallable extends EngineCallable<String> {
     }
 
     private Optional<BuilderRepository.Head> head(Path directory) {
-        if (request.movingTagOnly()) {
+        if (request.movingTagOnly() || request.checkOnly()) {
             return Optional.empty();
         }
         try (BuilderRepository repository = BuilderRepository.of(directory)) {
@@ -87,6 +87,11 @@ public final class BuilderSurveyCallable extends EngineCallable<String> {
 
     private List<PlannedBuilder> planned(
             List<BuilderImage> images, Optional<BuilderRepository.Head> head, BuilderTools tools) {
+        if (request.checkOnly()) {
+            return images.stream()
+                    .map(image -> PlannedBuilder.of(image, BuilderTags.moving(image), false))
+                    .toList();
+        }
         List<PlannedBuilder> planned = new ArrayList<>();
         try (RegistryStore registries = tools.registries()) {
             KnownImages known = new KnownImages(registries, request.repositories());

@@ -23,6 +23,7 @@ public final class BuilderRequest implements Serializable {
     private String network = "";
     private boolean pull;
     private boolean movingTagOnly;
+    private boolean checkOnly;
 
     /**
      * @param directory in the workspace
@@ -67,6 +68,12 @@ public final class BuilderRequest implements Serializable {
 
     public BuilderRequest movingTagOnly(boolean only) {
         movingTagOnly = only;
+        return this;
+    }
+
+    /** Nothing is published: no hub is asked or written to. */
+    public BuilderRequest checkOnly(boolean only) {
+        checkOnly = only;
         return this;
     }
 
@@ -125,6 +132,11 @@ public final class BuilderRequest implements Serializable {
         return movingTagOnly;
     }
 
+    /** Whether images are built and tried, and not published. */
+    public boolean checkOnly() {
+        return checkOnly;
+    }
+
     /** The hubs as the engine has them. */
     public List<Repository> repositories() {
         return hubs.stream().map(hub -> Hub.parse(hub).repository()).toList();
@@ -139,7 +151,7 @@ public final class BuilderRequest implements Serializable {
         if (directory.isEmpty()) {
             throw new InputException("say which directory holds the builder images, like docker");
         }
-        if (hubs.isEmpty()) {
+        if (hubs.isEmpty() && !checkOnly) {
             throw new InputException("say at least one hub to publish to, like quay.io/maistra-dev");
         }
         hubs.forEach(hub -> Hub.parse(hub).repository());

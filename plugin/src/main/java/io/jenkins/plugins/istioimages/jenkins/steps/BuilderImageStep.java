@@ -46,6 +46,7 @@ public final class BuilderImageStep extends RegistryStep {
     private String network;
     private boolean pull;
     private boolean movingTagOnly;
+    private boolean checkOnly;
     private List<String> agentLabels = List.of();
     private boolean emulate = true;
 
@@ -174,6 +175,15 @@ public final class BuilderImageStep extends RegistryStep {
         this.movingTagOnly = movingTagOnly;
     }
 
+    public boolean isCheckOnly() {
+        return checkOnly;
+    }
+
+    @DataBoundSetter
+    public void setCheckOnly(boolean checkOnly) {
+        this.checkOnly = checkOnly;
+    }
+
     public List<String> getAgentLabels() {
         return agentLabels;
     }
@@ -199,7 +209,9 @@ public final class BuilderImageStep extends RegistryStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        PullRequests.refuse(context.get(Run.class), "builderImage");
+        if (!checkOnly) {
+            PullRequests.refuse(context.get(Run.class), "builderImage without checkOnly");
+        }
         Map<String, Object> plan = new LinkedHashMap<>();
         plan.put("request", request());
         plan.put("agentLabels", new ArrayList<>(agentLabels));
@@ -208,7 +220,7 @@ public final class BuilderImageStep extends RegistryStep {
                 context,
                 "BuilderImageScript",
                 Messages.BuilderImage_body(),
-                Map.of("plan", plan, "registry", registry().arguments()));
+                Map.of("plan", plan, "registry", registry().arguments(), "checkOnly", checkOnly));
     }
 
     /**
@@ -233,7 +245,8 @@ public final class BuilderImageStep extends RegistryStep {
                     .platforms(platforms)
                     .tree(ReleaseStep.text(tree), checkCommand)
                     .containers(ReleaseStep.text(containers), ReleaseStep.text(network), pull)
-                    .movingTagOnly(movingTagOnly);
+                    .movingTagOnly(movingTagOnly)
+                    .checkOnly(checkOnly);
             asked.check();
             return asked;
         });

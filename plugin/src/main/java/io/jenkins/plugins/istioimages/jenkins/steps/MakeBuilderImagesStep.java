@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
+import io.jenkins.plugins.istioimages.jenkins.agents.BuilderCheckCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.BuilderMakeCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
@@ -59,6 +60,9 @@ public final class MakeBuilderImagesStep extends RegistryStep {
 
         @Override
         RegistryLogin registries(Run<?, ?> run) throws IOException {
+            if (plan.request().checkOnly()) {
+                return RegistryLogin.none();
+            }
             PullRequests.refuse(run, "makeBuilderImages");
             return new Logins(run, Defaults.inForce())
                     .registries(registry, plan.request().hubs());
@@ -66,6 +70,10 @@ public final class MakeBuilderImagesStep extends RegistryStep {
 
         @Override
         MadeBuilders run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
+            if (plan.request().checkOnly()) {
+                workspace.act(new BuilderCheckCallable(plan, branch, machine));
+                return null;
+            }
             return MadeBuilders.check(plan, branch, workspace.act(new BuilderMakeCallable(plan, branch, machine)));
         }
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.BuilderSurveyCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderBranch;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderSurvey;
@@ -88,7 +89,9 @@ public final class PlanBuilderImagesStep extends RegistryStep {
 
         @Override
         RegistryLogin registries(Run<?, ?> run) throws IOException {
-            return new Logins(run, Defaults.inForce()).registries(registry, request.hubs());
+            return request.checkOnly()
+                    ? RegistryLogin.none()
+                    : new Logins(run, Defaults.inForce()).registries(registry, request.hubs());
         }
 
         @Override
@@ -98,8 +101,13 @@ public final class PlanBuilderImagesStep extends RegistryStep {
             Map<String, String> named = BuilderImageStep.labels(agentLabels);
             BuilderPlaces places =
                     new BuilderPlaces(named, Defaults.inForce().labels(named), emulate, Jenkins.get()::getLabel);
-            return new BuilderPlan(
-                    request, survey, places.of(survey, getContext().get(Node.class)));
+            List<BuilderBranch> branches = places.of(survey, getContext().get(Node.class));
+            boolean tried = branches.stream().anyMatch(BuilderBranch::isHere);
+            if (request.checkOnly() && !request.tree().isEmpty() && !branches.isEmpty() && !tried) {
+                machine.notice("nothing is built in the workspace, where " + request.tree()
+                        + " is, so no image is tried on it before it is published");
+            }
+            return new BuilderPlan(request, survey, branches);
         }
     }
 

@@ -21,12 +21,15 @@ def made = []
 def branches = [:]
 for (planned in plan.branches) {
     def one = planned
-    branches[one.id] = { made << attempt(given, plan, one) }
+    branches[one.id] = { made << (given.checkOnly ? build(given, plan, one) : attempt(given, plan, one)) }
 }
 if (branches) {
     parallel branches
 }
 
+if (given.checkOnly) {
+    return []
+}
 return publishBuilderImages(given.registry + [plan: plan, made: made])
 
 /** Images of a branch that fails keep their tags; it does not end the other branches. An abort does. */

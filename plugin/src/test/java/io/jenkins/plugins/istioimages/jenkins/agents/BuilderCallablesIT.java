@@ -99,6 +99,38 @@ class BuilderCallablesIT {
         }
     }
 
+    @Test
+    void a_check_builds_and_tries_and_asks_no_registry() throws Exception {
+        BuilderTree tree = BuilderTree.create(workspace).version("1.0", "hello").commit("Begin");
+        Files.createDirectories(workspace.resolve("upstream"));
+        // What is not committed is checked, too.
+        tree.version("2.0", "other");
+        try (DockerEngine engine = DockerEngine.start()) {
+            BuilderRequest request = new BuilderRequest("docker", List.of())
+                    .platforms(List.of("linux/amd64"))
+                    .containers("/usr/bin/docker", "none", false)
+                    .tree("upstream", List.of("test", "-n", "word"))
+                    .checkOnly(true);
+            assertThat(check(request, engine)).isEqualTo("tiny-builder:1.0\ntiny-builder:2.0");
+            assertThat(log.toString(StandardCharsets.UTF_8))
+                    .contains("[tiny-builder:2.0 linux/amd64] is built", "builds " + workspace.resolve("upstream"));
+            assertThatThrownBy(() -> check(request.tree("upstream", List.of("false")), engine))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageStartingWith("2 of 2 builder images failed:\n")
+                    .hasMessageContaining("'false' ended with 1");
+            assertThat(engine.docker("images", "--quiet")).isEmpty();
+        }
+    }
+
+    private String check(BuilderRequest request, DockerEngine engine) throws Exception {
+        Machine machine = machine(engine);
+        BuilderSurvey survey = survey(request, machine);
+        BuilderPlan plan =
+                new BuilderPlan(request, survey, List.of(BuilderBranch.here(BuilderSurvey.missing(survey.images()))));
+        return new BuilderCheckCallable(plan, plan.branch("builder-linux-amd64"), machine)
+                .invoke(workspace.toFile(), null);
+    }
+
     private Machine machine(DockerEngine engine) {
         TaskListener listener = mock(TaskListener.class);
         when(listener.getLogger()).thenReturn(new PrintStream(log, true, StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderSamples;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class BuilderImageScriptCpsTest {
     private final List<String> calls = new ArrayList<>();
     private List<?> made = List.of();
+    private boolean checkOnly;
 
     @Test
     void survives_a_restart_at_every_step() throws Exception {
@@ -43,6 +45,14 @@ class BuilderImageScriptCpsTest {
     }
 
     @Test
+    void a_check_publishes_nothing_and_fails_where_a_branch_fails() throws Exception {
+        checkOnly = true;
+        assertThat(run(true)).isEqualTo(List.of());
+        assertThat(calls).contains("makeBuilderImages").doesNotContain("publishBuilderImages");
+        assertThatThrownBy(() -> run(false)).hasRootCauseMessage("no docker");
+    }
+
+    @Test
     void a_branch_that_fails_does_not_end_the_others_and_is_told_at_the_end() throws Exception {
         assertThat(run(false)).isEqualTo("published");
         assertThat(made)
@@ -58,6 +68,7 @@ class BuilderImageScriptCpsTest {
         request.put("plan", new HashMap<>(Map.of("request", BuilderSamples.request())));
         request.put("registry", new HashMap<>(Map.of("credentialsId", "reg")));
         request.put("workspace", true);
+        request.put("checkOnly", checkOnly);
         ScriptExecution.give(program.script(), request);
         return program.run((name, arguments) -> step(name, arguments, whole));
     }

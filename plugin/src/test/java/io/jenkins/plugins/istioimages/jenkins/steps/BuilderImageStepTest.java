@@ -55,6 +55,15 @@ class BuilderImageStepTest {
     }
 
     @Test
+    void a_check_needs_no_hub() throws Exception {
+        step.setCheckOnly(true);
+        Map<?, ?> request = started();
+        assertThat(request.get("checkOnly")).isEqualTo(true);
+        assertThat(((BuilderRequest) ((Map<?, ?>) request.get("plan")).get("request")).checkOnly())
+                .isTrue();
+    }
+
+    @Test
     void what_is_wrong_is_told_before_an_agent_is_asked() {
         step.setHubs(List.of("quay.io:443"));
         assertThatThrownBy(() -> step.start(context)).hasMessageContaining("expected registry/path");

@@ -84,7 +84,7 @@ class PullRequestsTest {
         assertThatThrownBy(() -> new WasmImageStep("a.wasm", "h.example/a:1").start(contexts.context))
                 .hasMessageStartingWith("wasmImage without checkOnly: this is a run of pull request PR-7");
         assertThatThrownBy(() -> new BuilderImageStep().start(contexts.context))
-                .hasMessageStartingWith("builderImage: this is a run of pull request PR-7");
+                .hasMessageStartingWith("builderImage without checkOnly: this is a run of pull request PR-7");
     }
 
     @Test
