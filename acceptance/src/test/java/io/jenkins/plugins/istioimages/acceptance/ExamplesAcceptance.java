@@ -124,9 +124,59 @@ class ExamplesAcceptance {
         }
     }
 
+    @Test
+    void the_one_for_builder_images_builds_what_has_changed_and_checks_a_pull_request() throws Exception {
+        configure("builders");
+        world.configure("pullRequestBranches: \"pr-*\"");
+        world.docker();
+        environment("/usr/bin");
+        try (BranchRepository repository = world.pipelines()
+                .repository(
+                        "examples-builders",
+                        "main",
+                        Map.of(
+                                "Jenkinsfile", text("jenkinsfiles/builder-images.Jenkinsfile"),
+                                "docker/tool_1.0.Dockerfile", "FROM scratch\nCOPY words /\n",
+                                "docker/tool_2.0.Dockerfile", "FROM scratch\nCOPY words /\nENV TWO=2\n",
+                                "docker/words", "hello\n"))) {
+            repository.branch("main", "pr-1", Map.of("docker/words", "somebody's\n"));
+            MultibranchProject project = world.pipelines().multibranch("examples-builders", repository);
+            project.scan();
+            green(project.head("main").run(1));
+            Build check = green(project.head("pr-1").run(1));
+            assertThat(check.log()).contains("[tool:1.0 linux/amd64] is built", "[tool:2.0 linux/amd64] is built");
+            Map<String, String> first = world.registryBelow("examples/builders").tags();
+            assertThat(first).hasSize(4).containsKeys("examples/builders/tool:1.0", "examples/builders/tool:2.0");
+
+            Build next = project.next("main");
+            repository.commit("main", Map.of("docker/tool_2.0.Dockerfile", "FROM scratch\nCOPY words /\nENV TWO=3\n"));
+            project.scan();
+            assertThat(green(next).log())
+                    .contains("branch main: changed docker/tool_2.0.Dockerfile", "[tool:2.0 linux/amd64] is built")
+                    .doesNotContain("[tool:1.0 linux/amd64] is built");
+            Map<String, String> second =
+                    world.registryBelow("examples/builders").tags();
+            assertThat(second)
+                    .hasSize(5)
+                    .containsEntry("examples/builders/tool:1.0", first.get("examples/builders/tool:1.0"));
+            assertThat(second.get("examples/builders/tool:2.0")).isNotEqualTo(first.get("examples/builders/tool:2.0"));
+        } finally {
+            environment("");
+        }
+    }
+
+    /** What goes before the agents' own PATH: Debian's docker, whatever else there is. */
+    private void environment(String path) {
+        world.controller()
+                .admin()
+                .script("def all = jenkins.model.Jenkins.get().globalNodeProperties.get("
+                        + "hudson.slaves.EnvironmentVariablesNodeProperty).envVars\n"
+                        + (path.isEmpty() ? "all.remove('PATH+DOCKER')" : "all.put('PATH+DOCKER', '" + path + "')"));
+    }
+
     private static String text(String example) throws IOException {
-        return Files.readString(Path.of(System.getProperty("istio.images.home"), "examples")
-                .resolve(example));
+        return Files.readString(
+                Path.of(System.getProperty("istio.images.home"), "examples").resolve(example));
     }
 
     private void assertNothing(String repository) {

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LINES;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LIST;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.TEXT;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keys that say how builder images are built: those of the step {@code builderImage}. */
@@ -14,6 +15,16 @@ public final class BuilderKeys {
     /** Those of the step, which the key {@code builderImages} of {@code istioPipeline} takes. */
     static Keys step() {
         return new Keys("builderImages", stepKeys());
+    }
+
+    /** Those of {@code builderPipeline}: the step's, and what says from where something is published. */
+    static Keys pipeline() {
+        List<Key> keys = new ArrayList<>(stepKeys());
+        keys.add(new Key("builderFiles", LIST, "directory, Makefile and tools"));
+        keys.add(PublishKeys.PUBLISH_BRANCHES);
+        keys.add(PublishKeys.PULL_REQUEST_BRANCHES);
+        keys.add(PublishKeys.LABEL);
+        return new Keys("builderPipeline", keys);
     }
 
     static List<Key> stepKeys() {

@@ -31,6 +31,17 @@ enum LibraryPipeline {
             return new IstioPipeline(settings, occasion).plan();
         }
     },
+    BUILDER("builderPipeline") {
+        @Override
+        Keys keys() {
+            return BuilderKeys.pipeline();
+        }
+
+        @Override
+        PipelinePlan plan(Settings settings, Occasion occasion) {
+            return new BuilderPipeline(settings, occasion).plan();
+        }
+    },
     WASM("wasmPipeline") {
         @Override
         Keys keys() {

@@ -49,6 +49,7 @@ class ExampleJenkinsfilesTest {
         assertThat(jenkinsfiles().map(file -> file.getFileName().toString()))
                 .contains(
                         "Jenkinsfile",
+                        "builder-images.Jenkinsfile",
                         "declarative.Jenkinsfile",
                         "matrix.Jenkinsfile",
                         "multibranch.Jenkinsfile",

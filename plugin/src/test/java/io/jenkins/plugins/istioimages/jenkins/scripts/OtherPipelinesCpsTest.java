@@ -9,15 +9,35 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@code wasmPipeline} as a Pipeline runs it, with the controller killed at each step. */
-class WasmPipelineCpsTest {
+/** {@code builderPipeline} and {@code wasmPipeline} as a Pipeline runs them, with the controller killed at each step. */
+class OtherPipelinesCpsTest {
     private final List<String> calls = new ArrayList<>();
     private PipelinePlan plan = new PipelinePlan("why");
 
     @Test
+    void builder_images_are_built_in_their_turn_on_an_agent_with_the_source() throws Exception {
+        plan.with("builderImage", Map.of("since", "c0ffee")).inTurn("turn").on("docker");
+        assertThat(run("builderPipeline", Map.of("directory", "docker"))).isEqualTo(List.of("h.example/b:1@sha256:1"));
+        assertThat(calls)
+                .containsExactly(
+                        "stage Plan",
+                        "retry",
+                        "node ",
+                        "checkout",
+                        "pipelinePlan builderPipeline {directory=docker} since c0ffee",
+                        "istioTurn turn",
+                        "stage Builder images",
+                        "retry",
+                        "node docker",
+                        "checkout",
+                        "builderImage {since=c0ffee}");
+    }
+
+    @Test
     void where_nothing_is_to_be_done_nothing_is_done() throws Exception {
+        assertThat(run("builderPipeline", Map.of())).isEqualTo(List.of());
         assertThat(run("wasmPipeline", Map.of())).isEqualTo(List.of());
-        assertThat(calls).hasSize(5).noneMatch(call -> call.startsWith("istioTurn"));
+        assertThat(calls).hasSize(10).noneMatch(call -> call.startsWith("istioTurn"));
     }
 
     @Test
@@ -69,12 +89,13 @@ class WasmPipelineCpsTest {
                                 + arguments.get("since");
                     case "inside" -> name + " " + arguments.get("image");
                     case "sh" -> name + " " + arguments.get("script");
-                    case "wasmImage" -> name + " " + arguments;
+                    case "builderImage", "wasmImage" -> name + " " + arguments;
                     default -> name;
                 });
         return switch (name) {
             case "checkout" -> new HashMap<>(Map.of("GIT_PREVIOUS_SUCCESSFUL_COMMIT", "c0ffee"));
             case "pipelinePlan" -> plan;
+            case "builderImage" -> new ArrayList<>(List.of("h.example/b:1@sha256:1"));
             case "wasmImage" ->
                 calls.stream().filter(call -> call.startsWith(name)).count() == 1 ? "first" : "second";
             default -> null;
