@@ -19,7 +19,12 @@ class BrokenReleasesTest {
     private Path out;
 
     static Stream<BrokenRelease> broken() {
-        return Stream.of(BrokenFiles.all(), BrokenPrograms.all(), BrokenCharts.all())
+        return Stream.of(
+                        BrokenFiles.all(),
+                        BrokenPrograms.all(),
+                        BrokenCharts.all(),
+                        BrokenImages.all(),
+                        BrokenPackages.all())
                 .flatMap(List::stream);
     }
 

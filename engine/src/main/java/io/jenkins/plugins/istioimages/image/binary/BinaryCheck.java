@@ -27,7 +27,8 @@ public final class BinaryCheck {
         }
     }
 
-    private static boolean runsOn(BinaryArchitecture found, Platform wanted) {
+    /** Whether a Linux image for a platform may hold such a file. */
+    public static boolean runsOn(BinaryArchitecture found, Platform wanted) {
         return switch (found.format()) {
             case PE -> true;
             case MACH_O -> false;

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
 import io.jenkins.plugins.istioimages.manifest.Output;
+import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
+import io.jenkins.plugins.istioimages.validate.facts.SourcesArchive;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Release-builder's Licenses; of an archive there must be something in it, too. */
+/** Release-builder's Licenses, for every source that has some; of an archive there must be something in it, too. */
 final class LicensesCheck implements Check {
     private static final List<String> REPOSITORIES =
             List.of("istio", "client-go", "tools", "test-infra", "release-builder");
@@ -31,8 +34,8 @@ final class LicensesCheck implements Check {
     @Override
     public Outcome run(Release release) {
         Findings findings = new Findings("repositories");
-        for (String repository : REPOSITORIES) {
-            String file = "licenses/" + repository + ".tar.gz";
+        for (String repository : required(release)) {
+            String file = ReleaseLayout.licenses(repository);
             if (release.manifest().dependencies().containsKey(repository) && !release.has(file)) {
                 findings.add(file, "is missing");
             }
@@ -48,5 +51,13 @@ final class LicensesCheck implements Check {
                             }
                         }));
         return findings.outcome();
+    }
+
+    /** Those that have licences in the sources; without sources those that release-builder knows to have some. */
+    private static Collection<String> required(Release release) {
+        return release.sources()
+                .filter(sources -> sources.damage().isEmpty())
+                .<Collection<String>>map(SourcesArchive::licensed)
+                .orElse(REPOSITORIES);
     }
 }

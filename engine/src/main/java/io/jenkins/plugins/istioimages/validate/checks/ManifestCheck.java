@@ -30,7 +30,7 @@ final class ManifestCheck implements Check {
                 .forEach(name -> findings.add(Release.MANIFEST, "dependency " + name + " is missing"));
         manifest.dependencies().forEach((name, sha) -> {
             findings.seen();
-            if (!sha.matches("[0-9a-f]{40}")) {
+            if (!isCommit(sha)) {
                 findings.add(
                         Release.MANIFEST,
                         "commit of " + name + " is " + (sha.isEmpty() ? "missing" : "'" + sha + "'")
@@ -41,5 +41,9 @@ final class ManifestCheck implements Check {
                 .ifPresent(directory -> findings.add(
                         Release.MANIFEST, "names the directory " + directory + ", which is nobody else's business"));
         return findings.outcome();
+    }
+
+    static boolean isCommit(String sha) {
+        return sha.matches("[0-9a-f]{40}");
     }
 }

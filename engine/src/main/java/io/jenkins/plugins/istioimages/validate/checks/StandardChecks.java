@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import java.util.List;
 
@@ -11,6 +12,7 @@ public final class StandardChecks {
     public static List<Check> all() {
         return List.of(
                 new ManifestCheck(),
+                new LockCheck(),
                 new ChecksumsCheck(),
                 new ArchivesCheck(),
                 new IstioctlCheck(true),
@@ -19,6 +21,17 @@ public final class StandardChecks {
                 new ChartValuesCheck(false),
                 new ChartValuesCheck(true),
                 new HelmChartsCheck(),
+                new ImagesCheck(),
+                new ImageArchivesCheck(),
+                new ImagePlatformsCheck(false),
+                new ImagePlatformsCheck(true),
+                new ImageVersionsCheck(),
+                new ProxyCheck(),
+                new PlatformsAlikeCheck(),
+                new CatalogCheck(),
+                new PackagesCheck(Output.DEBIAN),
+                new PackagesCheck(Output.RPM),
+                new SourcesCheck(),
                 new LicensesCheck(),
                 new GrafanaCheck());
     }

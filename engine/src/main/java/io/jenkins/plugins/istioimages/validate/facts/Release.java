@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.validate.facts;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.manifest.Output;
+import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -32,14 +33,21 @@ public final class Release {
     private final ResolvedManifest manifest;
     private final Set<Output> outputs;
     private final SortedMap<String, Lazy<Bundle>> bundles = new TreeMap<>();
+    private final SortedMap<String, Lazy<PackageArchive>> packages = new TreeMap<>();
+    private final ReleaseImages images;
+    private final Lazy<SourcesArchive> sources;
 
     private Release(Path root, Set<Output> chosen) {
         this.root = root;
         this.files = new Lazy<>(() -> list(root));
         this.manifest = ResolvedManifest.parse(small(root, MANIFEST), MANIFEST);
         this.outputs = chosen.isEmpty() ? said(root, manifest) : Set.copyOf(chosen);
+        this.images = new ReleaseImages(root, files.get(), manifest);
+        this.sources = new Lazy<>(() -> SourcesArchive.read(root.resolve(ReleaseLayout.SOURCES)));
         for (String file : files.get()) {
-            if (isBundle(file)) {
+            if (file.matches("deb/.*\\.deb|rpm/.*\\.rpm")) {
+                packages.put(file, new Lazy<>(() -> PackageReader.read(root, file, manifest.version())));
+            } else if (isBundle(file)) {
                 bundles.put(
                         file,
                         new Lazy<>(() -> BundleScan.of(root.resolve(file), file, manifest.version(), Release::isText)));
@@ -120,6 +128,28 @@ public final class Release {
     /** Names of the archives that hold programs, charts or licences. */
     public List<String> bundleNames() {
         return List.copyOf(bundles.keySet());
+    }
+
+    /** Its images. */
+    public ReleaseImages images() {
+        return images;
+    }
+
+    /** A package; empty where there is no such file. */
+    public Optional<PackageArchive> systemPackage(String file) {
+        return Optional.ofNullable(packages.get(file)).map(Lazy::get);
+    }
+
+    /** Packages below a directory. */
+    public List<String> packageNames(String directory) {
+        return packages.keySet().stream()
+                .filter(file -> file.startsWith(directory + "/"))
+                .toList();
+    }
+
+    /** What its sources hold; empty where it has none. */
+    public Optional<SourcesArchive> sources() {
+        return has(ReleaseLayout.SOURCES) ? Optional.of(sources.get()) : Optional.empty();
     }
 
     private static Set<Output> said(Path root, ResolvedManifest manifest) {

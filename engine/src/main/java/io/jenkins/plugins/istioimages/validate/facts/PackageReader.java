@@ -1,0 +1,33 @@
+package io.jenkins.plugins.istioimages.validate.facts;
+
+import io.jenkins.plugins.istioimages.errors.CancelledException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads packages of both kinds. */
+final class PackageReader {
+    private PackageReader() {}
+
+    /** Told apart by the ending of the name. */
+    static PackageArchive read(Path root, String file, String version) {
+        Path path = root.resolve(file);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS))) {
+            ByteBudget budget = ByteBudget.ofFile(Files.size(path));
+            SystemPackage content =
+                    file.endsWith(".deb") ? DebScan.read(in, budget, version) : RpmScan.read(in, budget, version);
+            return new PackageArchive(file, Optional.of(content), Optional.empty());
+        } catch (ClosedByInterruptException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("cancelled while " + file + " was read", e);
+        } catch (IOException | IllegalArgumentException e) {
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new PackageArchive(file, Optional.empty(), Optional.of("is damaged: " + reason));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.istioimages.validate.facts;
+
+import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
+import io.jenkins.plugins.istioimages.errors.CancelledException;
+import io.jenkins.plugins.istioimages.errors.EngineException;
+import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The images of a release: its archives, each read at the first question, and its catalog. */
+public final class ReleaseImages {
+    /** The catalog; only this program writes it. */
+    public static final String CATALOG = "images.yaml";
+
+    private final SortedMap<ImageName, Lazy<ImageArchive>> archives = new TreeMap<>();
+    private final List<String> others = new ArrayList<>();
+    private final Optional<Lazy<Catalog>> catalog;
+
+    ReleaseImages(Path root, List<String> files, ResolvedManifest manifest) {
+        for (String file : files) {
+            if (!file.startsWith(ReleaseLayout.IMAGES + "/") || file.endsWith(ReleaseLayout.CHECKSUM_SUFFIX)) {
+                continue;
+            }
+            Optional<ImageName> name =
+                    ImageName.of(file.substring(ReleaseLayout.IMAGES.length() + 1), manifest.architectures());
+            if (name.isEmpty()) {
+                others.add(file);
+            } else {
+                archives.put(name.get(), new Lazy<>(() -> read(root, file, name.get(), manifest.version())));
+            }
+        }
+        catalog = files.contains(CATALOG)
+                ? Optional.of(new Lazy<>(() -> CatalogYaml.read(root.resolve(CATALOG))))
+                : Optional.empty();
+    }
+
+    /** What the archives' names say, sorted. */
+    public List<ImageName> names() {
+        return List.copyOf(archives.keySet());
+    }
+
+    /** Files among them that are none by their name. */
+    public List<String> others() {
+        return List.copyOf(others);
+    }
+
+    /** An archive. */
+    public Optional<ImageArchive> archive(ImageName name) {
+        return Optional.ofNullable(archives.get(name)).map(Lazy::get);
+    }
+
+    /** All archives, sorted by name. */
+    public List<ImageArchive> archives() {
+        return archives.values().stream().map(Lazy::get).toList();
+    }
+
+    /** All images in them. */
+    public List<ImageFile> all() {
+        return archives().stream().flatMap(archive -> archive.images().stream()).toList();
+    }
+
+    /**
+     * The catalog; empty where there is none.
+     *
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if it cannot be read
+     */
+    public Optional<Catalog> catalog() {
+        return catalog.map(Lazy::get);
+    }
+
+    private static ImageArchive read(Path root, String file, ImageName name, String version) {
+        Path path = root.resolve(file);
+        try {
+            return new ImageArchive(
+                    file, name, ImageArchiveScan.read(path, file, name, Files.size(path), version), Optional.empty());
+        } catch (CancelledException e) {
+            throw e;
+        } catch (EngineException | IOException e) {
+            return new ImageArchive(file, name, List.of(), Optional.of("cannot be read: " + e.getMessage()));
+        }
+    }
+}
