@@ -73,14 +73,8 @@ public final class BuilderImages {
         if (template.isEmpty()) {
             return "";
         }
-        Matcher minor = MINOR.matcher(version);
         Map<String, String> values = Map.of(
-                "version",
-                version,
-                "minor",
-                minor.matches() ? minor.group(1) : version,
-                "arch",
-                platform.architecture() + platform.variant());
+                "version", version, "minor", minor(version), "arch", platform.architecture() + platform.variant());
         String name = PLACE.matcher(template).replaceAll(place -> {
             String value = values.get(place.group(1));
             if (value == null) {
@@ -95,5 +89,11 @@ public final class BuilderImages {
             throw new InputException("builder image '" + template + "': " + e.getMessage(), e);
         }
         return name;
+    }
+
+    /** {@code 1.14} of {@code 1.14.5}; what has no such form stays. */
+    static String minor(String version) {
+        Matcher minor = MINOR.matcher(version);
+        return minor.matches() ? minor.group(1) : version;
     }
 }

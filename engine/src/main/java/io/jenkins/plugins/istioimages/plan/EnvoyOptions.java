@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.plan;
 
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is chosen for builds of Envoy.
@@ -15,9 +17,19 @@ import java.util.TreeMap;
  * @param reuse image by platform that Envoy is taken out of instead of being compiled
  * @param patches all that there are; those that belong into a build are chosen by their names
  * @param bazelArguments options of {@code bazel build}, beside those that are set here
+ * @param bazelRoot where Bazel keeps what it made, with a directory for each minor release: absolute, or in the stage's
+ *     work directory; empty where whoever runs the stage says it
  */
 public record EnvoyOptions(
-        PlanOptions common, SortedMap<Platform, String> reuse, List<EnvoyPatch> patches, List<String> bazelArguments) {
+        PlanOptions common,
+        SortedMap<Platform, String> reuse,
+        List<EnvoyPatch> patches,
+        List<String> bazelArguments,
+        String bazelRoot) {
+    /** Beside the work directories of stages, so that it outlives them and a builder container sees it. */
+    public static final String BESIDE_STAGES = Command.WORK + "/../bazel";
+
+    private static final Pattern ROOT = Pattern.compile("(/[A-Za-z0-9_@%+=:,.-]+)+");
 
     /** @throws io.jenkins.plugins.istioimages.errors.InputException if an argument or an image's name is wrong */
     public EnvoyOptions {
@@ -26,11 +38,17 @@ public record EnvoyOptions(
         patches = List.copyOf(patches);
         bazelArguments = List.copyOf(bazelArguments);
         new BazelArguments(bazelArguments);
+        if (!bazelRoot.isEmpty()
+                && !bazelRoot.equals(BESIDE_STAGES)
+                && !ROOT.matcher(bazelRoot).matches()) {
+            throw new InputException("Bazel cannot keep what it makes in '" + bazelRoot
+                    + "': expected an absolute directory without blanks");
+        }
     }
 
     /** Everything is compiled, as it stands. */
     public static EnvoyOptions of(PlanOptions common) {
-        return new EnvoyOptions(common, Collections.emptySortedMap(), List.of(), List.of());
+        return new EnvoyOptions(common, Collections.emptySortedMap(), List.of(), List.of(), "");
     }
 
     /**
@@ -39,14 +57,18 @@ public record EnvoyOptions(
      * @param images by platform
      */
     public EnvoyOptions reusing(Map<Platform, String> images) {
-        return new EnvoyOptions(common, new TreeMap<>(images), patches, bazelArguments);
+        return new EnvoyOptions(common, new TreeMap<>(images), patches, bazelArguments, bazelRoot);
     }
 
     public EnvoyOptions patched(List<EnvoyPatch> all) {
-        return new EnvoyOptions(common, reuse, all, bazelArguments);
+        return new EnvoyOptions(common, reuse, all, bazelArguments, bazelRoot);
     }
 
     public EnvoyOptions withBazelArguments(List<String> arguments) {
-        return new EnvoyOptions(common, reuse, patches, arguments);
+        return new EnvoyOptions(common, reuse, patches, arguments, bazelRoot);
+    }
+
+    public EnvoyOptions withBazelRoot(String directory) {
+        return new EnvoyOptions(common, reuse, patches, bazelArguments, directory);
     }
 }

@@ -83,19 +83,27 @@ final class EnvoyStagePlanner {
         Map<StageParameter, String> parameters =
                 patches.isEmpty() ? Map.of() : Map.of(StageParameter.PATCHES, EnvoyPatches.write(patches));
         BazelArguments all = new BazelArguments(options.bazelArguments());
+        // Neither caches nor where Bazel works have a say in what comes out.
         Stage counted = stage(
                 platform,
                 builderImage,
                 builderPlatform,
                 inputs,
-                make(platform, all.thatCount(), given),
+                make(platform, all.thatCount(), given, ""),
                 List.of(),
                 parameters);
-        return stage(platform, builderImage, builderPlatform, inputs, make(platform, all, given), List.of(), parameters)
+        return stage(
+                        platform,
+                        builderImage,
+                        builderPlatform,
+                        inputs,
+                        make(platform, all, given, bazelDirectory()),
+                        List.of(),
+                        parameters)
                 .withKey(StageKey.ofWork(counted));
     }
 
-    private List<Command> make(Platform platform, BazelArguments arguments, boolean given) {
+    private List<Command> make(Platform platform, BazelArguments arguments, boolean given, String directory) {
         Map<String, String> environment = new TreeMap<>(options.common().environment());
         environment.keySet().retainAll(COMPILERS);
         environment.putAll(options.common().variables());
@@ -103,10 +111,18 @@ final class EnvoyStagePlanner {
         environment.put("BUILD_WITH_CONTAINER", "0");
         environment.put("TARGET_OS", platform.os());
         environment.put("TARGET_ARCH", platform.architecture() + platform.variant());
+        if (!directory.isEmpty()) {
+            environment.put("TEST_TMPDIR", directory);
+        }
         String text = (given ? override() + " " : "") + arguments.text();
         List<String> targets =
                 text.isBlank() ? List.of("build_envoy") : List.of("build_envoy", "BAZEL_BUILD_ARGS=" + text.strip());
         return List.of(Commands.make(tree(EnvoyPlanner.PROXY), targets, environment));
+    }
+
+    private String bazelDirectory() {
+        String root = options.bazelRoot();
+        return root.isEmpty() ? "" : root + "/release-" + BuilderImages.minor(version);
     }
 
     /** Who runs the stage sees to it that its directory needs no quotes. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.build.ImageRecord;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogBuilder;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
+import io.jenkins.plugins.istioimages.envoy.EnvoyAgreement;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.oci.Platform;
@@ -45,6 +46,8 @@ public final class CollectCallable extends EngineCallable<String> {
                 .distinct()
                 .toList();
         try (Staging staging = Staging.open(document.staging(), machine)) {
+            new EnvoyAgreement(staging.store()).check(images).forEach(envoy -> machine.log()
+                    .say("Envoy of " + envoy.platform() + " is " + envoy.version() + ", " + envoy.origin()));
             Catalog catalog = new CatalogBuilder(
                             staging.store(), document.plan().tags()::of, order)
                     .build(document.lock(), Optional.of(document.compressor()), images);

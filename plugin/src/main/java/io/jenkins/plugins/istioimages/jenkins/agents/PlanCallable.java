@@ -64,7 +64,8 @@ public final class PlanCallable extends EngineCallable<String> {
                 line -> machine.log().say(line));
     }
 
-    private static Path inside(Path workspace, String path) {
+    /** A path that a parameter names. */
+    static Path inside(Path workspace, String path) {
         Path file = workspace.resolve(path).normalize();
         if (!file.startsWith(workspace)) {
             throw new InputException("'" + path + "' is not in the workspace");

@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.plan.BuilderImages;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
@@ -32,6 +33,7 @@ public final class PlanRequest implements Serializable {
     private ArrayList<String> images = new ArrayList<>();
     private ArrayList<String> variants = new ArrayList<>();
     private TreeMap<String, String> variables = new TreeMap<>();
+    private String envoy = "";
     private String staging = "";
     private String compressor = "gzip";
     private boolean allowUnsupported;
@@ -122,6 +124,12 @@ public final class PlanRequest implements Serializable {
         return this;
     }
 
+    /** Image of {@code envoyBuild} whose Envoy is taken; empty means that istio's scripts bring it. */
+    public PlanRequest envoy(String image) {
+        envoy = image;
+        return this;
+    }
+
     /** Registry and path, or {@code oci:DIR}; empty means the manifest's hub. */
     public PlanRequest staging(String place) {
         staging = place;
@@ -184,6 +192,7 @@ public final class PlanRequest implements Serializable {
                 .environment(environment)
                 .variables(variables)
                 .hub(Staging.hub(staging))
+                .envoy(envoy)
                 .outputs(Set.of(Output.DOCKER))
                 .build();
     }
@@ -205,6 +214,9 @@ public final class PlanRequest implements Serializable {
         }
         options(Map.of());
         BuilderImages.check(builderImage);
+        if (!envoy.isEmpty()) {
+            Reference.parse(envoy);
+        }
         Staging.check(staging);
     }
 }

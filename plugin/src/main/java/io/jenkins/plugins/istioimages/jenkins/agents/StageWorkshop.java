@@ -78,13 +78,15 @@ final class StageWorkshop implements AutoCloseable {
                 log);
         ArchiveImages archives =
                 new ArchiveImages(staging.store(), hub, plan.plan().version(), compressor, log);
+        EnvoyWork envoy = new EnvoyWork(plan, machine, staging, compressor);
         return new StageRunner(
                 root,
-                (stage, name, target) -> checkout.prepare(lock.sources().get(name), lock.version(), target),
+                envoy.sources(
+                        (stage, name, target) -> checkout.prepare(lock.sources().get(name), lock.version(), target)),
                 new HostToolchain(processes, ProcessLimits.DEFAULT, machine.environment()),
                 new BuilderContainer(
                         "docker", ContainerOptions.NONE, processes, ProcessLimits.DEFAULT, machine.environment()),
-                Map.of(ImageBuilder.NATIVE, images, ImageBuilder.DOCKER, archives),
+                Map.of(ImageBuilder.NATIVE, envoy.maker(images), ImageBuilder.DOCKER, archives),
                 // Plans of the steps have image stages alone.
                 new FileStages(Map.of(), new StageFiles(staging.store(), hub)),
                 log);

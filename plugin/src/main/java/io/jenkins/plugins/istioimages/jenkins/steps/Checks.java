@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.jenkins.agents.EnvoyRequest;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Hub;
@@ -64,6 +65,12 @@ final class Checks {
 
     static void variables(String value) {
         Texts.fields(Texts.lines(List.of(value)), "buildEnv");
+    }
+
+    static void reuse(String value) {
+        new EnvoyRequest(new PlanRequest("manifest.yaml"))
+                .reuse(Texts.fields(Texts.lines(List.of(value)), "reuse"))
+                .check();
     }
 
     static void imageBuilder(String value) {

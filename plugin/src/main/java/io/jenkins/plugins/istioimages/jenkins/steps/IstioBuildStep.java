@@ -134,6 +134,7 @@ public final class IstioBuildStep extends ReleaseStep {
         plan.put("images", new ArrayList<>(getImages()));
         plan.put("variants", new ArrayList<>(getVariants()));
         plan.put("buildEnv", new ArrayList<>(getBuildEnv()));
+        plan.put("envoy", text(getEnvoy()));
         plan.put("staging", text(getStaging()));
         plan.put("compressor", getCompressor());
         plan.put("allowUnsupported", isAllowUnsupported());

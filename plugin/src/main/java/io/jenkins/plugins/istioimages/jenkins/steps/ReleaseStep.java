@@ -22,6 +22,7 @@ public abstract class ReleaseStep extends Step {
     private List<String> images = List.of();
     private List<String> variants = List.of();
     private List<String> buildEnv = List.of();
+    private String envoy;
     private String staging;
     private String compressor = COMPRESSOR;
     private String gitCredentialsId;
@@ -144,6 +145,15 @@ public abstract class ReleaseStep extends Step {
         this.buildEnv = Texts.lines(buildEnv);
     }
 
+    public final String getEnvoy() {
+        return envoy;
+    }
+
+    @DataBoundSetter
+    public final void setEnvoy(String envoy) {
+        this.envoy = Util.fixEmptyAndTrim(envoy);
+    }
+
     public final String getStaging() {
         return staging;
     }
@@ -228,6 +238,7 @@ public abstract class ReleaseStep extends Step {
                     .images(images)
                     .variants(variants)
                     .variables(Texts.fields(buildEnv, "buildEnv"))
+                    .envoy(text(envoy))
                     .staging(defaults.staging(staging))
                     .compressor(compressor)
                     .allowUnsupported(allowUnsupported);

@@ -2,7 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.scripts
 
 import groovy.transform.Field
 
-// The body of istioBuild. It only wires steps: what is done, where and in which order is in the plan.
+// The body of istioBuild and, over another plan, of envoyBuild. It only wires steps: what is done, where and in which order is in the plan.
 
 /** What the step was given. A field: after a restart of the controller scripts have the variables of the user's. */
 @Field Map request
@@ -13,7 +13,7 @@ def plan = inWorkspace(given) {
     if (!given.workspace) {
         checkout scm
     }
-    istioPlan given.plan
+    given.planner == 'envoyPlan' ? envoyPlan(given.plan) : istioPlan(given.plan)
 }
 
 if (given.checkOnly) {
@@ -33,10 +33,15 @@ for (wave in plan.waves) {
 
 return inWorkspace(given) {
     def catalog = collectImages(given.registry + [plan: plan, stages: made])
-    writeFile file: 'images.yaml', text: catalog.yaml, encoding: 'UTF-8'
-    writeFile file: 'images.html', text: catalog.html, encoding: 'UTF-8'
-    writeFile file: 'lock.yaml', text: plan.lock, encoding: 'UTF-8'
-    archiveArtifacts artifacts: 'images.yaml, images.html, lock.yaml'
+    if (given.planner == 'envoyPlan') {
+        writeFile file: 'envoy.yaml', text: catalog.yaml, encoding: 'UTF-8'
+        archiveArtifacts artifacts: 'envoy.yaml'
+    } else {
+        writeFile file: 'images.yaml', text: catalog.yaml, encoding: 'UTF-8'
+        writeFile file: 'images.html', text: catalog.html, encoding: 'UTF-8'
+        writeFile file: 'lock.yaml', text: plan.lock, encoding: 'UTF-8'
+        archiveArtifacts artifacts: 'images.yaml, images.html, lock.yaml'
+    }
     recordImages catalog: catalog
     return catalog
 }

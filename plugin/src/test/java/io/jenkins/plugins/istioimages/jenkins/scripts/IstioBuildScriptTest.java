@@ -79,13 +79,31 @@ class IstioBuildScriptTest {
         assertThat(run(true)).noneMatch(call -> call.startsWith("docker"));
     }
 
+    @Test
+    void over_a_plan_of_envoy_the_catalog_has_a_file_of_its_own() {
+        assertThat(run(true, Samples.plan(), "envoyPlan"))
+                .startsWith("envoyPlan {manifest=manifest.yaml}", "parallel 2 failFast=false")
+                .noneMatch(call -> call.startsWith("istioPlan"))
+                .endsWith(
+                        "collectImages 2 reg",
+                        "writeFile envoy.yaml",
+                        "archiveArtifacts envoy.yaml",
+                        "recordImages 2 images of 1.14.5");
+    }
+
     private static List<String> run(boolean workspace) {
         return run(workspace, Samples.plan());
     }
 
     private static List<String> run(boolean workspace, ReleasePlan plan) {
+        return run(workspace, plan, "istioPlan");
+    }
+
+    private static List<String> run(boolean workspace, ReleasePlan plan, String planner) {
         Binding binding = new Binding();
         Map<String, Object> request = Map.of(
+                "planner",
+                planner,
                 "plan",
                 Map.of("manifest", "manifest.yaml"),
                 "registry",
@@ -145,6 +163,11 @@ class IstioBuildScriptTest {
 
         public Object istioPlan(Map<String, Object> arguments) {
             calls.add("istioPlan " + arguments);
+            return plan;
+        }
+
+        public Object envoyPlan(Map<String, Object> arguments) {
+            calls.add("envoyPlan " + arguments);
             return plan;
         }
 

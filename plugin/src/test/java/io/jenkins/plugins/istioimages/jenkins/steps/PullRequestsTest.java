@@ -85,6 +85,8 @@ class PullRequestsTest {
                 .hasMessageStartingWith("wasmImage without checkOnly: this is a run of pull request PR-7");
         assertThatThrownBy(() -> new BuilderImageStep().start(contexts.context))
                 .hasMessageStartingWith("builderImage without checkOnly: this is a run of pull request PR-7");
+        assertThatThrownBy(() -> new EnvoyBuildStep("manifest.yaml").start(contexts.context))
+                .hasMessageStartingWith("envoyBuild: this is a run of pull request PR-7");
     }
 
     @Test

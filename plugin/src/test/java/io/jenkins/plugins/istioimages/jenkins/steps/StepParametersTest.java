@@ -8,6 +8,8 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.istioimages.jenkins.agents.EnvoyRequest;
+import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderSamples;
@@ -49,12 +51,19 @@ class StepParametersTest {
 
     /** What scripts give and forms cannot. */
     private static final List<Class<?>> DATA = List.of(
-            BuilderPlan.class, BuilderRequest.class, ReleasePlan.class, PreparedStage.class, ImageCatalog.class);
+            BuilderPlan.class,
+            BuilderRequest.class,
+            EnvoyRequest.class,
+            ReleasePlan.class,
+            PreparedStage.class,
+            ImageCatalog.class);
 
     static List<StepDescriptor> steps() {
         return List.of(
                 new BuilderImageStep.DescriptorImpl(),
                 new CollectImagesStep.DescriptorImpl(),
+                new EnvoyBuildStep.DescriptorImpl(),
+                new EnvoyPlanStep.DescriptorImpl(),
                 new ImageCatalogStep.DescriptorImpl(),
                 new IstioBuildStep.DescriptorImpl(),
                 new IstioPlanStep.DescriptorImpl(),
@@ -146,7 +155,7 @@ class StepParametersTest {
         assertThat(descriptor.getDisplayName()).isNotBlank();
         assertThat(descriptor.getRequiredContext()).isNotEmpty();
         assertThat(descriptor.getRequiredContext().contains(Run.class)).isTrue();
-        boolean anywhere = List.of("istioBuild", "istioTurn", "imageCatalog", "recordImages")
+        boolean anywhere = List.of("envoyBuild", "istioBuild", "istioTurn", "imageCatalog", "recordImages")
                 .contains(descriptor.getFunctionName());
         assertThat(descriptor.getRequiredContext().contains(FilePath.class)).isEqualTo(!anywhere);
     }
@@ -224,6 +233,9 @@ class StepParametersTest {
         }
         if (type == PreparedStage.class) {
             return new PreparedStage("stage", "key", Optional.empty(), List.of());
+        }
+        if (type == EnvoyRequest.class) {
+            return new EnvoyRequest(new PlanRequest("manifest.yaml"));
         }
         if (type == BuilderRequest.class) {
             return BuilderSamples.request();

@@ -1,0 +1,332 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.istioimages.jenkins.Messages;
+import io.jenkins.plugins.istioimages.jenkins.agents.EnvoyRequest;
+import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
+import io.jenkins.plugins.istioimages.jenkins.scripts.ScriptExecution;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * {@code envoyBuild}: compiles the proxy of a release for each platform on an agent of that platform, or takes it out of an
+ * image, and gives the catalog of what is there then. Its body is the script of {@code istioBuild} over another plan.
+ */
+public final class EnvoyBuildStep extends RegistryStep {
+    private final String manifest;
+    private String version;
+    private String versionFrom;
+    private boolean allowUnsupported;
+    private List<String> platforms = List.of();
+    private List<String> agentLabels = List.of();
+    private String builderImage;
+    private List<String> reuse = List.of();
+    private String patches;
+    private List<String> bazelArgs = List.of();
+    private String bazelCache;
+    private List<String> buildEnv = List.of();
+    private String staging;
+    private String compressor = ReleaseStep.COMPRESSOR;
+    private String gitCredentialsId;
+    private List<String> gitHosts = List.of();
+    private String label;
+    private boolean failFast;
+
+    /** @param manifest path of the release manifest in the workspace, or in the job's source */
+    @DataBoundConstructor
+    public EnvoyBuildStep(String manifest) {
+        this.manifest = manifest;
+    }
+
+    public String getManifest() {
+        return manifest;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public void setVersion(String version) {
+        this.version = Util.fixEmptyAndTrim(version);
+    }
+
+    public String getVersionFrom() {
+        return versionFrom;
+    }
+
+    @DataBoundSetter
+    public void setVersionFrom(String versionFrom) {
+        this.versionFrom = Util.fixEmptyAndTrim(versionFrom);
+    }
+
+    public boolean isAllowUnsupported() {
+        return allowUnsupported;
+    }
+
+    @DataBoundSetter
+    public void setAllowUnsupported(boolean allowUnsupported) {
+        this.allowUnsupported = allowUnsupported;
+    }
+
+    public List<String> getPlatforms() {
+        return platforms;
+    }
+
+    /** For the form. */
+    public String getPlatformsText() {
+        return Texts.joined(platforms);
+    }
+
+    @DataBoundSetter
+    public void setPlatforms(List<String> platforms) {
+        this.platforms = Texts.words(platforms);
+    }
+
+    public List<String> getAgentLabels() {
+        return agentLabels;
+    }
+
+    /** For the form. */
+    public String getAgentLabelsText() {
+        return Texts.joinedLines(agentLabels);
+    }
+
+    @DataBoundSetter
+    public void setAgentLabels(List<String> agentLabels) {
+        this.agentLabels = Texts.lines(agentLabels);
+    }
+
+    public String getBuilderImage() {
+        return builderImage;
+    }
+
+    @DataBoundSetter
+    public void setBuilderImage(String builderImage) {
+        this.builderImage = Util.fixEmptyAndTrim(builderImage);
+    }
+
+    public List<String> getReuse() {
+        return reuse;
+    }
+
+    /** For the form. */
+    public String getReuseText() {
+        return Texts.joinedLines(reuse);
+    }
+
+    @DataBoundSetter
+    public void setReuse(List<String> reuse) {
+        this.reuse = Texts.lines(reuse);
+    }
+
+    public String getPatches() {
+        return patches;
+    }
+
+    @DataBoundSetter
+    public void setPatches(String patches) {
+        this.patches = Util.fixEmptyAndTrim(patches);
+    }
+
+    public List<String> getBazelArgs() {
+        return bazelArgs;
+    }
+
+    /** For the form. */
+    public String getBazelArgsText() {
+        return Texts.joinedLines(bazelArgs);
+    }
+
+    @DataBoundSetter
+    public void setBazelArgs(List<String> bazelArgs) {
+        this.bazelArgs = Texts.lines(bazelArgs);
+    }
+
+    public String getBazelCache() {
+        return bazelCache;
+    }
+
+    @DataBoundSetter
+    public void setBazelCache(String bazelCache) {
+        this.bazelCache = Util.fixEmptyAndTrim(bazelCache);
+    }
+
+    public List<String> getBuildEnv() {
+        return buildEnv;
+    }
+
+    /** For the form. */
+    public String getBuildEnvText() {
+        return Texts.joinedLines(buildEnv);
+    }
+
+    @DataBoundSetter
+    public void setBuildEnv(List<String> buildEnv) {
+        this.buildEnv = Texts.lines(buildEnv);
+    }
+
+    public String getStaging() {
+        return staging;
+    }
+
+    @DataBoundSetter
+    public void setStaging(String staging) {
+        this.staging = Util.fixEmptyAndTrim(staging);
+    }
+
+    public String getCompressor() {
+        return compressor;
+    }
+
+    @DataBoundSetter
+    public void setCompressor(String compressor) {
+        this.compressor = compressor;
+    }
+
+    public String getGitCredentialsId() {
+        return gitCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setGitCredentialsId(String gitCredentialsId) {
+        this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
+    }
+
+    public List<String> getGitHosts() {
+        return gitHosts;
+    }
+
+    /** For the form. */
+    public String getGitHostsText() {
+        return Texts.joined(gitHosts);
+    }
+
+    @DataBoundSetter
+    public void setGitHosts(List<String> gitHosts) {
+        this.gitHosts = Texts.words(gitHosts);
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    @DataBoundSetter
+    public void setLabel(String label) {
+        this.label = Util.fixEmptyAndTrim(label);
+    }
+
+    public boolean isFailFast() {
+        return failFast;
+    }
+
+    @DataBoundSetter
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        PullRequests.refuse(context.get(Run.class), "envoyBuild");
+        EnvoyRequest asked = request();
+        if (asked.common().inContainer()) {
+            DockerPipeline.check();
+        }
+        Map<String, Object> git =
+                ReleaseStep.checked(new GitChoice(gitCredentialsId, gitHosts)).arguments();
+        Map<String, Object> plan = new LinkedHashMap<>(git);
+        plan.put("request", asked);
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("planner", "envoyPlan");
+        request.put("plan", plan);
+        request.put("registry", registry().arguments());
+        request.put("git", git);
+        request.put("label", ReleaseStep.text(label));
+        request.put("failFast", failFast);
+        request.put("checkOnly", false);
+        return new ScriptExecution(context, "IstioBuildScript", Messages.EnvoyBuild_body(), request);
+    }
+
+    /**
+     * What is asked for, with what the system configuration adds, checked as far as it can be without an agent.
+     *
+     * @throws UserError in the words that the form says, too
+     */
+    EnvoyRequest request() throws UserError {
+        return Checks.orAbort(() -> {
+            Defaults defaults = Defaults.inForce();
+            PlanRequest common = new PlanRequest(ReleaseStep.text(manifest))
+                    .version(ReleaseStep.text(version))
+                    .versionFrom(ReleaseStep.text(versionFrom))
+                    .allowUnsupported(allowUnsupported)
+                    .platforms(platforms)
+                    .labels(defaults.labels(Texts.fields(agentLabels, "agentLabels")))
+                    .builderImage(Defaults.named(ReleaseStep.text(builderImage)))
+                    .variables(Texts.fields(buildEnv, "buildEnv"))
+                    .staging(defaults.staging(staging))
+                    .compressor(compressor);
+            EnvoyRequest request = new EnvoyRequest(common)
+                    .reuse(Texts.fields(reuse, "reuse"))
+                    .patches(ReleaseStep.text(patches))
+                    .bazelArguments(bazelArgs)
+                    .bazelCache(ReleaseStep.text(bazelCache));
+            request.check();
+            return request;
+        });
+    }
+
+    /** Its form. */
+    @Extension
+    public static final class DescriptorImpl extends ReleaseStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "envoyBuild";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.EnvoyBuild_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(TaskListener.class, Run.class);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialItems.usernamePasswords(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillCaCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String caCredentialsId) {
+            return CredentialItems.authorities(item, caCredentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
+            return Checks.form(item, () -> Checks.plainHttp(value));
+        }
+
+        @POST
+        public FormValidation doCheckReuse(@AncestorInPath Item item, @QueryParameter String value) {
+            return Checks.form(item, () -> Checks.reuse(value));
+        }
+    }
+}
