@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -13,11 +14,13 @@ import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -148,6 +151,27 @@ public final class BuilderRepository implements AutoCloseable {
                 });
                 paths.remove(DiffEntry.DEV_NULL);
                 return paths;
+            }
+        });
+    }
+
+    /**
+     * The commit at which a branch of the remote {@code origin} and what is checked out went separate ways.
+     *
+     * @return its full id; empty where the branch was not fetched, or too little of the history was
+     */
+    public Optional<String> forkOf(String branch) {
+        return attempt(() -> {
+            ObjectId theirs = repository.resolve(Constants.R_REMOTES + "origin/" + branch);
+            ObjectId ours = repository.resolve(Constants.HEAD);
+            if (theirs == null || ours == null) {
+                return Optional.empty();
+            }
+            try (RevWalk walk = new RevWalk(repository)) {
+                walk.setRevFilter(RevFilter.MERGE_BASE);
+                walk.markStart(walk.parseCommit(theirs));
+                walk.markStart(walk.parseCommit(ours));
+                return Optional.ofNullable(walk.next()).map(RevCommit::getName);
             }
         });
     }

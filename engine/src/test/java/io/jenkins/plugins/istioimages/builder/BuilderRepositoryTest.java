@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,28 @@ class BuilderRepositoryTest {
     @AfterEach
     void close() {
         git.close();
+    }
+
+    @Test
+    void aForkIsWhereABranchOfTheServerWasLeft() throws Exception {
+        write("README.md", "theirs\n");
+        RevCommit theirs = commit();
+        RefUpdate fetched = git.getRepository().updateRef("refs/remotes/origin/main");
+        fetched.setNewObjectId(theirs);
+        fetched.update();
+        git.checkout()
+                .setCreateBranch(true)
+                .setName("ours")
+                .setStartPoint(first)
+                .call();
+        write("docker/builder_2.10.Dockerfile", "FROM b\n");
+        commit();
+        try (BuilderRepository repository = BuilderRepository.of(dir)) {
+            assertThat(repository.forkOf("main")).contains(first.getName());
+            assertThat(repository.changed(repository.forkOf("main").orElseThrow(), "HEAD"))
+                    .containsExactly("docker/builder_2.10.Dockerfile");
+            assertThat(repository.forkOf("release-1")).isEmpty();
+        }
     }
 
     @Test

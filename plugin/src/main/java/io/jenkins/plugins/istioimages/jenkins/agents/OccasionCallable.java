@@ -10,17 +10,21 @@ import java.util.List;
 /** Looks what a working tree wants to be released, where it is one of releases, and what has changed in it since a commit. */
 public final class OccasionCallable extends EngineCallable<OccasionCallable.Answer> {
     private static final long serialVersionUID = 1L;
+    private static final String FIRST = "there is no successful build before this one";
 
     private final PlanRequest request;
     private final String since;
+    private final String base;
 
     /**
      * @param request the release whose version is wanted; null for none
-     * @param since a commit; empty if nothing is to be compared
+     * @param since commit of the last successful build; empty if there is none
+     * @param base branch whose fork is compared with instead, where it was fetched; empty for none
      */
-    public OccasionCallable(PlanRequest request, String since) {
+    public OccasionCallable(PlanRequest request, String since, String base) {
         this.request = request;
         this.since = since;
+        this.base = base;
     }
 
     @Override
@@ -28,15 +32,19 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
         String version = request == null
                 ? ""
                 : PlanCallable.read(workspace, request).manifest().version();
-        if (since.isEmpty()) {
-            return new Answer(version, "there is no successful build before this one", List.of());
+        if (since.isEmpty() && base.isEmpty()) {
+            return new Answer(version, since, FIRST, List.of());
         }
         try (BuilderRepository repository = BuilderRepository.of(workspace)) {
-            return new Answer(version, "", List.copyOf(repository.changed(since, "HEAD")));
+            String from = base.isEmpty() ? since : repository.forkOf(base).orElse(since);
+            return from.isEmpty()
+                    ? new Answer(version, from, FIRST, List.of())
+                    : new Answer(version, from, "", List.copyOf(repository.changed(from, "HEAD")));
         } catch (InputException e) {
             // History was rewritten, or only a part of it was fetched.
             return new Answer(
                     version,
+                    since,
                     "what has changed since the last successful build is not known: " + e.getMessage(),
                     List.of());
         }
@@ -47,11 +55,13 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
         private static final long serialVersionUID = 1L;
 
         private final String version;
+        private final String since;
         private final String unknown;
         private final ArrayList<String> changed;
 
-        Answer(String version, String unknown, List<String> changed) {
+        Answer(String version, String since, String unknown, List<String> changed) {
             this.version = version;
+            this.since = since;
             this.unknown = unknown;
             this.changed = new ArrayList<>(changed);
         }
@@ -59,6 +69,11 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
         /** Of the release; empty where none was asked for. */
         public String version() {
             return version;
+        }
+
+        /** The commit that is compared with; empty if there is none. */
+        public String since() {
+            return since;
         }
 
         /** Why it is not known what has changed; empty if it is. */

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Keys that say how builder images are built: those of the step {@code builderImage}. */
 public final class BuilderKeys {
+    /** What pull requests are for where nobody says it. */
+    static final String BASE = "main";
+
     private BuilderKeys() {}
 
     /** Those of the step, which the key {@code builderImages} of {@code istioPipeline} takes. */
@@ -21,6 +24,7 @@ public final class BuilderKeys {
     static Keys pipeline() {
         List<Key> keys = new ArrayList<>(stepKeys());
         keys.add(new Key("builderFiles", LIST, "directory, Makefile and tools"));
+        keys.add(new Key("baseBranch", TEXT, "the pull request's target, else " + BASE));
         keys.add(PublishKeys.PUBLISH_BRANCHES);
         keys.add(PublishKeys.PULL_REQUEST_BRANCHES);
         keys.add(PublishKeys.LABEL);

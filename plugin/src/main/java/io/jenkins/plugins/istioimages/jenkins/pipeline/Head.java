@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.pipeline;
 
 import hudson.model.Item;
 import java.util.List;
+import java.util.Optional;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.scm.api.mixin.TagSCMHead;
@@ -11,8 +12,14 @@ import jenkins.scm.api.mixin.TagSCMHead;
  * may set.
  *
  * @param name of the branch or tag; empty for {@link Kind#NONE}
+ * @param target branch that a pull request is for; empty where nobody says it
  */
-public record Head(Kind kind, String name) {
+public record Head(Kind kind, String name, String target) {
+    /** Without a target. */
+    public Head(Kind kind, String name) {
+        this(kind, name, "");
+    }
+
     /** What it is. */
     public enum Kind {
         /** A job that is none of a multibranch project. */
@@ -34,7 +41,15 @@ public record Head(Kind kind, String name) {
         if (head == null) {
             return new Head(Kind.NONE, "");
         }
-        if (head instanceof ChangeRequestSCMHead || Patterns.names(pullRequestBranches, head.getName())) {
+        if (head instanceof ChangeRequestSCMHead request) {
+            // Java knows no rule of Jenkins that it is never null.
+            Optional<SCMHead> target = Optional.ofNullable(request.getTarget());
+            return new Head(
+                    Kind.CHANGE_REQUEST,
+                    head.getName(),
+                    target.map(SCMHead::getName).orElse(""));
+        }
+        if (Patterns.names(pullRequestBranches, head.getName())) {
             return new Head(Kind.CHANGE_REQUEST, head.getName());
         }
         return new Head(head instanceof TagSCMHead ? Kind.TAG : Kind.BRANCH, head.getName());
@@ -42,7 +57,9 @@ public record Head(Kind kind, String name) {
 
     /** The same, taken for a pull request where a name is one of these, too. */
     Head or(List<String> pullRequestBranches) {
-        return Patterns.names(pullRequestBranches, name) ? new Head(Kind.CHANGE_REQUEST, name) : this;
+        return isChangeRequest() || !Patterns.names(pullRequestBranches, name)
+                ? this
+                : new Head(Kind.CHANGE_REQUEST, name);
     }
 
     public boolean isChangeRequest() {

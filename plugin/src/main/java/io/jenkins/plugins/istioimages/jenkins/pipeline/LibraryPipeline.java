@@ -37,6 +37,15 @@ enum LibraryPipeline {
             return BuilderKeys.pipeline();
         }
 
+        /** All of a pull request is checked, not only what came to it since it was checked last. */
+        @Override
+        String base(Settings settings, Head head) {
+            if (!head.or(settings.list("pullRequestBranches")).isChangeRequest()) {
+                return "";
+            }
+            return settings.text("baseBranch", head.target().isEmpty() ? BuilderKeys.BASE : head.target());
+        }
+
         @Override
         PipelinePlan plan(Settings settings, Occasion occasion) {
             return new BuilderPipeline(settings, occasion).plan();
@@ -82,6 +91,15 @@ enum LibraryPipeline {
     /** The release whose version a run has to know before it decides. */
     Optional<PlanRequest> release(Settings settings) {
         return Optional.empty();
+    }
+
+    /**
+     * The branch that what a run builds is compared with.
+     *
+     * @return empty where that is the last successful build
+     */
+    String base(Settings settings, Head head) {
+        return "";
     }
 
     abstract PipelinePlan plan(Settings settings, Occasion occasion);

@@ -60,10 +60,10 @@ public final class Pipelines implements Serializable {
      */
     public PipelinePlan plan(FilePath workspace, String job, String hub, Head head, Trigger trigger, String since)
             throws IOException, InterruptedException {
-        OccasionCallable.Answer found =
-                workspace.act(new OccasionCallable(pipeline.release(settings).orElse(null), since));
+        OccasionCallable.Answer found = workspace.act(
+                new OccasionCallable(pipeline.release(settings).orElse(null), since, pipeline.base(settings, head)));
         Changes changes =
                 found.unknown().isEmpty() ? Changes.of(List.copyOf(found.changed())) : Changes.unknown(found.unknown());
-        return pipeline.plan(settings, new Occasion(job, hub, head, trigger, since, changes, found.version()));
+        return pipeline.plan(settings, new Occasion(job, hub, head, trigger, found.since(), changes, found.version()));
     }
 }

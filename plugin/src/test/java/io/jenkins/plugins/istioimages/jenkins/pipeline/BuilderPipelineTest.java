@@ -96,6 +96,21 @@ class BuilderPipelineTest {
     }
 
     @Test
+    void a_pull_request_is_compared_with_its_target_and_a_branch_with_the_last_successful_build() {
+        Head request = new Head(Head.Kind.CHANGE_REQUEST, "PR-7", "maistra-2.6");
+        assertThat(base(request)).isEqualTo("maistra-2.6");
+        assertThat(base(CHANGE)).isEqualTo("main");
+        assertThat(base(MAIN)).isEmpty();
+        given.putAll(Map.of("baseBranch", "trunk", "pullRequestBranches", "main"));
+        assertThat(base(request)).isEqualTo("trunk");
+        assertThat(base(MAIN)).isEqualTo("trunk");
+    }
+
+    private String base(Head head) {
+        return LibraryPipeline.BUILDER.base(BuilderKeys.pipeline().read(given), head);
+    }
+
+    @Test
     void a_branch_may_be_a_pull_request_by_its_name() {
         given.put("pullRequestBranches", "main");
         assertThat(plan(MAIN, "Makefile").step(STEP)).containsEntry("checkOnly", true);
