@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +17,6 @@ public final class IstioPipeline {
     private static final String STAGING = "staging";
     private static final String HUBS = "hubs";
     private static final List<String> TARGETS = List.of(STAGING, HUBS);
-    private static final Pattern SERIES = Pattern.compile(".*?([0-9]+\\.[0-9]+)");
 
     private final Settings settings;
     private final Occasion occasion;
@@ -57,16 +54,12 @@ public final class IstioPipeline {
         if (!Patterns.names(settings.list("releaseTags", List.of("*")), head.name())) {
             return new PipelinePlan(head + " is none of releaseTags");
         }
-        String expected = head.name().replaceFirst("^v(?=[0-9])", "");
-        if (!expected.equals(occasion.version())) {
-            throw new InputException(head + " does not fit: the version of its tree is " + occasion.version()
-                    + ". Tag the commit that says " + expected + ", or name the tag " + occasion.version());
-        }
+        ReleaseHeads.checkTag(head, occasion.version());
         return release(head + " releases " + occasion.version());
     }
 
     private PipelinePlan branch() {
-        boolean releases = Patterns.names(settings.list("releaseBranches", List.of("release-*")), head.name());
+        boolean releases = Patterns.names(settings.list("releaseBranches", ReleaseHeads.BRANCHES), head.name());
         if (occasion.byPerson() && (releases || !settings.text("target").isEmpty())) {
             return release(head + ": somebody started the release of " + occasion.version());
         }
@@ -120,7 +113,7 @@ public final class IstioPipeline {
     }
 
     private PipelinePlan release(PipelinePlan plan) {
-        checkSeries();
+        ReleaseHeads.checkSeries(head, occasion.version());
         plan.with("istioBuild", buildArguments()).on(settings.text("label")).inTurn("release " + occasion.version());
         String standard = head.kind() == Head.Kind.TAG ? HUBS : STAGING;
         if (settings.text("target", standard).equals(HUBS)) {
@@ -162,18 +155,6 @@ public final class IstioPipeline {
             arguments.put("credentialsId", credentials);
         }
         return arguments;
-    }
-
-    /** A branch whose name ends in a series releases versions of that series: a file merged to the wrong one does not. */
-    private void checkSeries() {
-        Matcher series = SERIES.matcher(head.name());
-        if (head.kind() != Head.Kind.BRANCH || !series.matches()) {
-            return;
-        }
-        if (!(occasion.version() + ".").replace('-', '.').startsWith(series.group(1) + ".")) {
-            throw new InputException(
-                    head + " does not fit: it says version " + occasion.version() + ", not one of " + series.group(1));
-        }
     }
 
     private List<String> releaseFiles() {

@@ -19,16 +19,28 @@ enum LibraryPipeline {
 
         @Override
         Optional<PlanRequest> release(Settings settings) {
-            PlanRequest request = new PlanRequest(settings.text("manifest", IstioKeys.MANIFEST));
-            return Optional.of(
-                    settings.text("version").isEmpty()
-                            ? request.versionFrom(settings.text("versionFrom"))
-                            : request.version(settings.text("version")));
+            return Optional.of(manifest(settings));
         }
 
         @Override
         PipelinePlan plan(Settings settings, Occasion occasion) {
             return new IstioPipeline(settings, occasion).plan();
+        }
+    },
+    ENVOY("envoyPipeline") {
+        @Override
+        Keys keys() {
+            return EnvoyKeys.keys();
+        }
+
+        @Override
+        Optional<PlanRequest> release(Settings settings) {
+            return Optional.of(manifest(settings));
+        }
+
+        @Override
+        PipelinePlan plan(Settings settings, Occasion occasion) {
+            return new EnvoyPipeline(settings, occasion).plan();
         }
     },
     BUILDER("builderPipeline") {
@@ -67,6 +79,13 @@ enum LibraryPipeline {
             return new WasmPipeline(settings, occasion).plan();
         }
     };
+
+    private static PlanRequest manifest(Settings settings) {
+        PlanRequest request = new PlanRequest(settings.text("manifest", IstioKeys.MANIFEST));
+        return settings.text("version").isEmpty()
+                ? request.versionFrom(settings.text("versionFrom"))
+                : request.version(settings.text("version"));
+    }
 
     private final String title;
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.istioimages.jenkins.steps.BuilderImageStep;
+import io.jenkins.plugins.istioimages.jenkins.steps.EnvoyBuildStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.IstioBuildStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.PublishOciStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.WasmImageStep;
@@ -34,6 +35,12 @@ class StepKeysTest {
     void publishing_takes_all_but_the_images() {
         assertThat(with(IstioKeys.PUBLISH, "images"))
                 .containsExactlyInAnyOrderElementsOf(with(optional(PublishOciStep.class), "images"));
+    }
+
+    @Test
+    void a_proxy_takes_all_parameters_of_its_step() {
+        assertThat(EnvoyKeys.stepKeys().stream().map(Key::name))
+                .containsExactlyInAnyOrderElementsOf(optional(EnvoyBuildStep.class));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@code builderPipeline} and {@code wasmPipeline} as a Pipeline runs them, with the controller killed at each step. */
+/** All pipelines but {@code istioPipeline} as a Pipeline runs them, with the controller killed at each step. */
 class OtherPipelinesCpsTest {
     private final List<String> calls = new ArrayList<>();
     private PipelinePlan plan = new PipelinePlan("why");
@@ -34,10 +34,27 @@ class OtherPipelinesCpsTest {
     }
 
     @Test
+    void a_proxy_is_built_in_its_turn() throws Exception {
+        plan.with("envoyBuild", Map.of("manifest", "manifest.yaml")).inTurn("proxy 1.14.5");
+        assertThat(run("envoyPipeline", Map.of())).isEqualTo("proxies");
+        assertThat(calls)
+                .endsWith("istioTurn proxy 1.14.5", "stage Proxy", "envoyBuild {manifest=manifest.yaml}")
+                .hasSize(8);
+    }
+
+    @Test
+    void where_no_proxy_is_compiled_its_sources_are_looked_for() throws Exception {
+        plan.with("istioPlan", Map.of("manifest", "manifest.yaml")).on("big");
+        assertThat(run("envoyPipeline", Map.of())).isNull();
+        assertThat(calls).endsWith("stage Sources", "retry", "node big", "checkout", "istioPlan");
+    }
+
+    @Test
     void where_nothing_is_to_be_done_nothing_is_done() throws Exception {
         assertThat(run("builderPipeline", Map.of())).isEqualTo(List.of());
         assertThat(run("wasmPipeline", Map.of())).isEqualTo(List.of());
-        assertThat(calls).hasSize(10).noneMatch(call -> call.startsWith("istioTurn"));
+        assertThat(run("envoyPipeline", Map.of())).isNull();
+        assertThat(calls).hasSize(15).noneMatch(call -> call.startsWith("istioTurn"));
     }
 
     @Test
@@ -89,13 +106,14 @@ class OtherPipelinesCpsTest {
                                 + arguments.get("since");
                     case "inside" -> name + " " + arguments.get("image");
                     case "sh" -> name + " " + arguments.get("script");
-                    case "builderImage", "wasmImage" -> name + " " + arguments;
+                    case "builderImage", "envoyBuild", "wasmImage" -> name + " " + arguments;
                     default -> name;
                 });
         return switch (name) {
             case "checkout" -> new HashMap<>(Map.of("GIT_PREVIOUS_SUCCESSFUL_COMMIT", "c0ffee"));
             case "pipelinePlan" -> plan;
             case "builderImage" -> new ArrayList<>(List.of("h.example/b:1@sha256:1"));
+            case "envoyBuild" -> "proxies";
             case "wasmImage" ->
                 calls.stream().filter(call -> call.startsWith(name)).count() == 1 ? "first" : "second";
             default -> null;

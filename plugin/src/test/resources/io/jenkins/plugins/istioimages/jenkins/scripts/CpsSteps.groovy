@@ -56,6 +56,8 @@ abstract class CpsSteps extends SerializableScript {
 
     def istioBuild(Map arguments) { pause('istioBuild', arguments) }
 
+    def envoyBuild(Map arguments) { pause('envoyBuild', arguments) }
+
     def builderImage(Map arguments) { pause('builderImage', arguments) }
 
     def wasmImage(Map arguments) { pause('wasmImage', arguments) }
