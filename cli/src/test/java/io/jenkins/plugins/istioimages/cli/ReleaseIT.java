@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.istioimages.catalog.sbom.SpdxReader;
 import io.jenkins.plugins.istioimages.registry.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,9 +59,26 @@ class ReleaseIT {
                 .forEach(repository -> expected.add("licenses/" + repository + ".tar.gz"));
         expected.addAll(List.of("manifest.yaml", "sources.tar.gz"));
         expected.addAll(List.of("images.html", "images.yaml", "lock.yaml"));
+        expected.addAll(List.of("istio-release.spdx.json", "istio-source.spdx.json"));
         new ArrayList<>(expected).forEach(file -> expected.add(file + ".sha256"));
         expected.add("SHA256SUMS");
         assertThat(files()).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void everyCheckOfValidatePasses() {
+        CliRun run = CliRun.of("validate", "--release", out.toString());
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("1.14.5: 24 checks passed, 0 failed, 0 not applicable");
+    }
+
+    @Test
+    void spdxsOwnLibraryTakesTheBillsOfMaterials() throws Exception {
+        for (String bill : List.of("istio-release.spdx.json", "istio-source.spdx.json")) {
+            assertThat(SpdxReader.problems(Files.readString(out.resolve(bill))))
+                    .as(bill)
+                    .isEmpty();
+        }
     }
 
     @Test

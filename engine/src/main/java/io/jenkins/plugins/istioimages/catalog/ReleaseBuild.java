@@ -4,6 +4,8 @@ import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
 import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageRecords;
+import io.jenkins.plugins.istioimages.catalog.contents.StoreContents;
+import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
 import io.jenkins.plugins.istioimages.manifest.DockerOutput;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Hub;
@@ -79,6 +81,9 @@ public final class ReleaseBuild {
             output.write(CATALOG, CatalogYaml.write(catalog.get()));
         }
         output.write(ReleaseLayout.MANIFEST, record(release));
+        if (!release.manifest().skipGenerateBillOfMaterials()) {
+            writeBills(release, catalog, output);
+        }
         files.writeChecksums();
         return new Built(catalog, records.files());
     }
@@ -86,6 +91,15 @@ public final class ReleaseBuild {
     /** The manifest's, whatever the images are called where they are staged. */
     private static Hub hub(PlannedRelease release) {
         return Hub.parse(release.manifest().docker().orElse(Hub.DEFAULT));
+    }
+
+    private void writeBills(PlannedRelease release, Optional<Catalog> catalog, ReleaseDirectory output) {
+        String version = release.manifest().version();
+        BillsOfMaterials bills =
+                new BillsOfMaterials(version, release.lock().istio().committed());
+        output.write(BillsOfMaterials.SOURCE, bills.source(release.lock()));
+        bills.release(output.out(), catalog, new StoreContents(staging, version)::of)
+                .ifPresent(text -> output.write(BillsOfMaterials.RELEASE, text));
     }
 
     /** The archives' own, where there are any: they name the platforms that were planned. */

@@ -2,10 +2,14 @@ package io.jenkins.plugins.istioimages.validate;
 
 import static io.jenkins.plugins.istioimages.validate.fixture.ReleaseFixture.VERSION;
 
+import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.validate.fixture.FixtureGo;
 import io.jenkins.plugins.istioimages.validate.fixture.FixturePackage;
 import io.jenkins.plugins.istioimages.validate.fixture.ReleaseFixture;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** Releases whose packages, sources or lock are not what they should be. */
@@ -105,7 +109,41 @@ final class BrokenPackages {
                         fixture -> fixture.replace("", "lock.yaml", "proxy\n    sha: ", "proxy\n    sha: 0"),
                         "lock",
                         "lock.yaml",
-                        "the commit of proxy is 0"));
+                        "the commit of proxy is 0"),
+                bill(
+                        "a missing bill of materials",
+                        all -> all.remove(BillsOfMaterials.RELEASE),
+                        BillsOfMaterials.RELEASE,
+                        "is missing"),
+                bill(
+                        "a missing bill of materials of the sources",
+                        all -> all.remove(BillsOfMaterials.SOURCE),
+                        BillsOfMaterials.SOURCE,
+                        "is missing"),
+                bill(
+                        "a bill of materials that forgets a file",
+                        all -> all.put("notes.txt", new byte[1]),
+                        BillsOfMaterials.RELEASE,
+                        "does not name notes.txt"),
+                bill(
+                        "a bill of materials of another file",
+                        all -> all.put("grafana/pilot-dashboard.json", new byte[] {'{', '}'}),
+                        BillsOfMaterials.RELEASE,
+                        "says SHA-256 "),
+                bill(
+                        "a bill of materials of another commit",
+                        all -> replace(all, BillsOfMaterials.SOURCE, ReleaseFixture.sha("envoy"), "main"),
+                        BillsOfMaterials.SOURCE,
+                        "the commit of envoy is main, expected "),
+                bill(
+                        "a bill of materials without an image",
+                        all -> replace(
+                                all,
+                                BillsOfMaterials.RELEASE,
+                                Digest.sha256("pilotdebug").hex(),
+                                "0".repeat(64)),
+                        BillsOfMaterials.RELEASE,
+                        "does not name pilot (debug), sha256:"));
     }
 
     private static BrokenRelease broken(
@@ -113,5 +151,15 @@ final class BrokenPackages {
         Consumer<ReleaseFixture> both =
                 fixture -> change.accept(fixture.packages().get(file));
         return new BrokenRelease(name, both, file.startsWith("deb") ? "debian" : "rpm", file + inside, what);
+    }
+
+    private static BrokenRelease bill(
+            String name, Consumer<SortedMap<String, byte[]>> change, String where, String what) {
+        return new BrokenRelease(name, fixture -> fixture.bills(change), "sbom", where, what);
+    }
+
+    private static void replace(SortedMap<String, byte[]> all, String file, String from, String to) {
+        String text = new String(all.get(file), StandardCharsets.UTF_8);
+        all.put(file, text.replace(from, to).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,20 +1,10 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
-import io.jenkins.plugins.istioimages.errors.WorkException;
-import io.jenkins.plugins.istioimages.oci.Digest;
-import io.jenkins.plugins.istioimages.oci.DigestAlgorithm;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -124,7 +114,7 @@ final class ChecksumsCheck implements Check {
                             + digests.values().stream().flatMap(List::stream).collect(Collectors.joining(" and ")));
             return;
         }
-        String found = hash(release, target);
+        String found = release.sha256(target);
         digests.forEach((digest, by) -> {
             if (!digest.equals(found)) {
                 findings.add(
@@ -135,16 +125,5 @@ final class ChecksumsCheck implements Check {
 
     private static List<String> lines(Release release, String file) {
         return new String(release.small(file), StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private static String hash(Release release, String file) {
-        MessageDigest hasher = DigestAlgorithm.SHA256.newHasher();
-        try (InputStream in =
-                new DigestInputStream(Files.newInputStream(release.path(file), LinkOption.NOFOLLOW_LINKS), hasher)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new WorkException("cannot read " + file + ": " + e.getMessage(), e);
-        }
-        return Digest.finish(DigestAlgorithm.SHA256, hasher).hex();
     }
 }

@@ -33,6 +33,7 @@ public final class StandardChecks {
                 new PackagesCheck(Output.RPM),
                 new SourcesCheck(),
                 new LicensesCheck(),
-                new GrafanaCheck());
+                new GrafanaCheck(),
+                new SbomCheck());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
+import io.jenkins.plugins.istioimages.catalog.contents.HashingInputStream;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.manifest.Output;
@@ -118,6 +119,20 @@ public final class Release {
      */
     public byte[] small(String file) {
         return small(root, file);
+    }
+
+    /**
+     * SHA-256 of a file in hexadecimal digits.
+     *
+     * @throws WorkException if it cannot be read
+     */
+    public String sha256(String file) {
+        try (HashingInputStream in =
+                new HashingInputStream(Files.newInputStream(root.resolve(file), LinkOption.NOFOLLOW_LINKS))) {
+            return in.finish().hex();
+        } catch (IOException e) {
+            throw new WorkException("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** What an archive holds; empty where there is no such archive. */

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.istioimages.catalog.sbom;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.Json;
+
+/** A package of an SPDX document (SPDX 2.3, clause 7). What is not known is said to be so. */
+final class SpdxPackage {
+    private final ObjectNode json = Json.object();
+
+    SpdxPackage(String id, String name) {
+        json.put("SPDXID", id).put("name", name).put("downloadLocation", SpdxDocument.UNKNOWN);
+        json.put("filesAnalyzed", false).put("licenseConcluded", SpdxDocument.UNKNOWN);
+        json.put("licenseDeclared", SpdxDocument.UNKNOWN).put("copyrightText", SpdxDocument.UNKNOWN);
+    }
+
+    String id() {
+        return json.path("SPDXID").asText();
+    }
+
+    ObjectNode json() {
+        return json;
+    }
+
+    SpdxPackage version(String version) {
+        if (!version.isEmpty()) {
+            json.put("versionInfo", version);
+        }
+        return this;
+    }
+
+    /** For example {@code CONTAINER} (clause 7.24). */
+    SpdxPackage purpose(String purpose) {
+        json.put("primaryPackagePurpose", purpose);
+        return this;
+    }
+
+    SpdxPackage downloadLocation(String location) {
+        json.put("downloadLocation", location);
+        return this;
+    }
+
+    SpdxPackage sourceInfo(String text) {
+        json.put("sourceInfo", text);
+        return this;
+    }
+
+    SpdxPackage digest(Digest digest) {
+        checksums().addObject().put("algorithm", "SHA256").put("checksumValue", digest.hex());
+        return this;
+    }
+
+    SpdxPackage url(PackageUrl url) {
+        json.putArray("externalRefs")
+                .addObject()
+                .put("referenceCategory", "PACKAGE-MANAGER")
+                .put("referenceType", "purl")
+                .put("referenceLocator", url.toString());
+        return this;
+    }
+
+    private ArrayNode checksums() {
+        return json.withArray("checksums");
+    }
+}
