@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.build;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.plan.StageKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,11 +49,17 @@ public final class StageExecution {
      *
      * @param key as it was before the stage ran
      * @return what it made, sorted
-     * @throws StageFailedException if something of the plan is missing, or an image is of another platform
+     * @throws StageFailedException if something of the plan is missing, or an image is of another platform or of
+     *     another Envoy
      */
     public StageRecords keep(Stage stage, Digest key, StageRecords records) {
         StageRecords made = records.sorted();
         StageCheck.check(stage, made);
+        for (ImageRecord image : made.images()) {
+            ProxyCheck.image(stage, image, results.config(image)).ifPresent(wrong -> {
+                throw new StageFailedException(stage.id(), wrong, List.of());
+            });
+        }
         results.save(stage, key, made);
         listener.finished(stage, made);
         return made;

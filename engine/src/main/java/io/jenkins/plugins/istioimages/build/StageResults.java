@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.ImageConfig;
 import io.jenkins.plugins.istioimages.oci.ImageManifest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
@@ -98,6 +99,16 @@ public final class StageResults {
         return tag(key);
     }
 
+    /** The config of an image. */
+    ImageConfig config(ImageRecord image) {
+        Reference name = image.repository().digest(image.manifest().digest());
+        if (!(staging.manifest(name).parse() instanceof ImageManifest manifest)
+                || manifest.config().size() > MAX_SIZE) {
+            throw new MalformedContentException(name + " is no image");
+        }
+        return ImageConfig.parse(bytes(image.repository(), manifest.config()), "config of " + name);
+    }
+
     private Reference tag(Digest key) {
         return repository.tag(key.hex());
     }
@@ -124,7 +135,7 @@ public final class StageResults {
                 || manifest.layers().get(0).size() > MAX_SIZE) {
             throw new MalformedContentException(what + " is something else");
         }
-        JsonNode json = Json.readObject(bytes(manifest.layers().get(0)), what);
+        JsonNode json = Json.readObject(bytes(repository, manifest.layers().get(0)), what);
         if (!json.path("key").asText().equals(key.toString())) {
             throw new MalformedContentException(what + " is of another stage");
         }
@@ -148,11 +159,11 @@ public final class StageResults {
         return record;
     }
 
-    private byte[] bytes(Descriptor layer) {
-        try (InputStream in = staging.openBlob(repository, layer)) {
+    private byte[] bytes(Repository place, Descriptor blob) {
+        try (InputStream in = staging.openBlob(place, blob)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new StoreException(staging + ": cannot read " + repository.digest(layer.digest()) + ": " + e, e);
+            throw new StoreException(staging + ": cannot read " + place.digest(blob.digest()) + ": " + e, e);
         }
     }
 

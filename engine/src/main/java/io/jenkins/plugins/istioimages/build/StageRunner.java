@@ -85,6 +85,7 @@ public final class StageRunner implements StageWork {
      */
     public StageRecords make(Stage stage) {
         stopIfInterrupted(stage);
+        ProxyCheck.binaries(stage, directory(stage));
         return stage.kind().makesImages()
                 ? StageRecords.ofImages(makers.get(stage.imageBuilder()).make(stage, directory(stage)))
                 : StageRecords.ofFiles(files.make(stage, directory(stage)));

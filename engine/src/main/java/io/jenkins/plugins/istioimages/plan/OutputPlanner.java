@@ -194,6 +194,7 @@ final class OutputPlanner {
         environment.putAll(options.variables());
         environment.putAll(MakeEnvironment.standard(manifest.version(), manifest.docker(), platforms));
         manifest.proxyOverride().ifPresent(url -> environment.put(MakeEnvironment.ENVOY_BASE_URL, url));
+        new ProxyCommits(lock).addTo(environment);
         // fpm, rpmbuild and dpkg-deb write this time in place of the clock's.
         environment.put(
                 "SOURCE_DATE_EPOCH", Long.toString(lock.istio().committed().getEpochSecond()));

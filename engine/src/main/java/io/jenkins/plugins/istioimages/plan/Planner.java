@@ -30,6 +30,7 @@ public final class Planner {
         Optional<Hub> hub = problems.attempt(() -> hub(manifest, options));
         List<Stage> stages = new ArrayList<>();
         problems.attempt(() -> {
+            new ProxyCommits(lock).check(options.variables());
             new EnvoyUse(options.envoy(), manifest, lock).check();
             return options.envoy();
         });

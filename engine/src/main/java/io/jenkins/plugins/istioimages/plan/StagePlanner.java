@@ -5,7 +5,6 @@ import io.jenkins.plugins.istioimages.image.staging.SourceTreeImages;
 import io.jenkins.plugins.istioimages.image.staging.TreeEntry;
 import io.jenkins.plugins.istioimages.image.staging.TreeImage;
 import io.jenkins.plugins.istioimages.image.staging.TreePlan;
-import io.jenkins.plugins.istioimages.manifest.DockerOutput;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Platform;
@@ -52,10 +51,6 @@ final class StagePlanner {
     void checkImageBuilder() {
         if (options.imageBuilder() != ImageBuilder.DOCKER) {
             return;
-        }
-        if (manifest.dockerOutput() == DockerOutput.CONTEXT) {
-            problems.add("dockerOutput is context, which leaves images in the daemon; the image builder docker reads"
-                    + " archives: set dockerOutput to tar, or build with --image-builder native");
         }
         if (!options.builderImage().isEmpty() || !options.builderImages().isEmpty()) {
             problems.add(
@@ -157,6 +152,7 @@ final class StagePlanner {
         environment.putAll(options.variables());
         environment.putAll(MakeEnvironment.standard(manifest.version(), manifest.docker(), List.of(platform)));
         environment.putAll(MakeEnvironment.docker(options.variants(), manifest.proxyOverride()));
+        new ProxyCommits(lock).addTo(environment);
         envoy.addTo(environment);
         return environment;
     }

@@ -101,6 +101,7 @@ class PlannerTest {
                         Map.entry("DOCKER_ARCHITECTURES", "linux/arm64"),
                         Map.entry("HUB", "ghcr.io/resf/istio"),
                         Map.entry("DOCKER_BUILD_VARIANTS", "debug distroless"),
+                        Map.entry("PROXY_REPO_SHA", SHA),
                         Map.entry("TARGET_OS", "linux"),
                         Map.entry("TARGET_ARCH", "arm64"),
                         Map.entry("TARGET_OUT", out),
@@ -327,13 +328,47 @@ class PlannerTest {
     }
 
     @Test
-    void imagesLeftInADaemonCannotBeRead() {
+    void imagesForADaemonAreMadeAsArchivesToo() {
         var manifest = manifest(
                 "1.14.5", EnumSet.of(Output.DOCKER), DockerOutput.CONTEXT, Optional.empty(), Platform.LINUX_AMD64);
         var options = options().imageBuilder(ImageBuilder.DOCKER).build();
-        assertThatThrownBy(() -> new Planner().plan(manifest, lock("istio"), options, tree))
+        Plan plan = new Planner().plan(manifest, lock("istio"), options, tree);
+        assertThat(plan.stages().get(0).commands().get(0).arguments()).endsWith("docker.save");
+    }
+
+    @Test
+    void theManifestsProxyAndZtunnelDecideWhatScriptsBring() {
+        Plan plan = new Planner()
+                .plan(manifest(), lock("istio", "proxy", "ztunnel"), options().build(), tree);
+        assertThat(plan.stages().get(1).commands().get(0).environment())
+                .containsEntry("PROXY_REPO_SHA", SHA)
+                .containsEntry("ZTUNNEL_REPO_SHA", SHA);
+        Plan without = new Planner().plan(manifest(), lock("istio"), options().build(), tree);
+        assertThat(without.stages().get(0).commands().get(0).environment())
+                .doesNotContainKeys("PROXY_REPO_SHA", "ZTUNNEL_REPO_SHA");
+    }
+
+    @Test
+    void anotherProxyThanTheManifestsIsAContradiction() {
+        var options = options()
+                .variables(Map.of("PROXY_REPO_SHA", Fixtures.OTHER_SHA))
+                .build();
+        assertThatThrownBy(() -> new Planner().plan(manifest(), lock("istio", "proxy"), options, tree))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("set dockerOutput to tar");
+                .hasMessageContaining("PROXY_REPO_SHA is to be " + Fixtures.OTHER_SHA)
+                .hasMessageContaining("the manifest's proxy is " + SHA);
+        var inherited = options()
+                .environment(Map.of("PROXY_REPO_SHA", Fixtures.OTHER_SHA))
+                .build();
+        assertThat(new Planner()
+                        .plan(manifest(), lock("istio", "proxy"), inherited, tree)
+                        .stages()
+                        .get(0)
+                        .commands()
+                        .get(0)
+                        .environment())
+                .as("a variable that happens to be there does not change a release")
+                .containsEntry("PROXY_REPO_SHA", SHA);
     }
 
     @Test

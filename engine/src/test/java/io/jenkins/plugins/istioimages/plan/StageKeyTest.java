@@ -106,6 +106,21 @@ class StageKeyTest {
     }
 
     @Test
+    void theCommitsOfProxyAndZtunnelChangeIt() {
+        assertThat(List.of(
+                        amd64(manifest(), lock("istio", "proxy"), options()),
+                        amd64(
+                                manifest(),
+                                lock(
+                                        Fixtures.source("istio", SHA, false),
+                                        Fixtures.source("proxy", Fixtures.OTHER_SHA, false)),
+                                options()),
+                        amd64(manifest(), lock("istio", "ztunnel"), options()),
+                        key))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void aBaseImageThatMovedChangesIt() {
         Stage stage = new Planner()
                 .plan(manifest(), lock("istio"), options().build(), tree)
@@ -124,7 +139,7 @@ class StageKeyTest {
                 "istio", "ssh://other.example/istio", Optional.empty(), SHA, "sha", true, Fixtures.COMMITTED, false);
         assertThat(List.of(
                         amd64(onePlatform, lock("istio"), options()),
-                        amd64(manifest(), lock("istio", "api", "proxy"), options()),
+                        amd64(manifest(), lock("istio", "api", "tools"), options()),
                         amd64(manifest(), lock(elsewhere), options()),
                         amd64(manifest(), lock("istio"), options().hub("elsewhere.example/staging")),
                         amd64(manifest(), lock("istio"), options().labels(Map.of(Platform.LINUX_AMD64, "big")))))
