@@ -84,7 +84,7 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = git.network().environment(System.getenv());
         containers.options();
         ReleaseManifest read = manifest.read(terminal);
         support.check(read, terminal);
@@ -92,9 +92,15 @@ final class BuildCommand implements Callable<Integer> {
         MirrorCache mirrors = git.mirrors(environment, line -> terminal.err().println(line));
         SourceOptions sources = SourceOptions.standard();
         try (ReleaseDirectory directory = ReleaseDirectory.take(directory(read));
-                Staging place = stores.staging(staging, directory.layout(), terminal)) {
-            PlannedRelease release = new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources)
-                    .plan(read, choices.options(compressor.id(), place.hub()));
+                Staging place = stores.staging(
+                        staging, directory.layout(), terminal, git.network().offline())) {
+            PlannedRelease release = git.network()
+                    .plan(
+                            new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources),
+                            mirrors,
+                            manifest,
+                            read,
+                            choices.options(compressor.id(), place.hub()));
             release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
             LeftOut leftOut = new LeftOut(release.plan());
             leftOut.announce(terminal.err());

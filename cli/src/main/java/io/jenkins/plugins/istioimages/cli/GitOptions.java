@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How git servers are reached: mixed into every verb that reads sources. */
@@ -43,10 +44,17 @@ final class GitOptions {
             description = "where copies of git repositories are kept; else ISTIO_IMAGES_CACHE or ~/.cache/istio-images")
     private Path cache;
 
+    @Mixin
+    private OfflineChoice network = new OfflineChoice();
+
     @Option(
             names = "--dirty",
             description = "take uncommitted changes of a localpath too; else its committed state is built")
     private boolean dirty;
+
+    OfflineChoice network() {
+        return network;
+    }
 
     boolean dirty() {
         return dirty;
@@ -64,7 +72,8 @@ final class GitOptions {
         GitCredentials github = url -> token.filter(t -> isGitHub(url)).map(t -> new UserPassword("x-access-token", t));
         SshAccess ssh = new SshAccess(
                 Optional.ofNullable(sshKey), Optional.empty(), Optional.ofNullable(knownHosts), HostKeys.KNOWN_ONLY);
-        return GitAccess.standard().with(known.or(github)).with(ssh);
+        GitAccess access = GitAccess.standard().with(known.or(github)).with(ssh);
+        return network.offline() ? access.withoutNetwork() : access;
     }
 
     private Optional<String> githubToken(Map<String, String> environment) {

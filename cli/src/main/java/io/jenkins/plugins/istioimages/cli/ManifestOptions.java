@@ -22,6 +22,10 @@ final class ManifestOptions {
             description = "take the version from this Dockerfile.version: FROM istio/proxyv2:1.14.5")
     private Path versionFrom;
 
+    Path file() {
+        return manifest;
+    }
+
     /** Reads the manifest; what is to be said about it goes to the terminal. */
     ReleaseManifest read(Terminal terminal) {
         ReadManifest read = versionFrom == null

@@ -8,6 +8,7 @@ import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.plan.StageOutput;
+import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -49,10 +50,15 @@ final class PlanCommand implements Callable<Integer> {
         ReleaseManifest read = manifest.read(terminal);
         support.check(read, terminal);
         SourceOptions sources = SourceOptions.standard();
-        PlannedRelease release = new ReleasePlanner(
-                        git.mirrors(System.getenv(), line -> terminal.err().println(line)),
-                        git.dirty() ? sources.withDirty() : sources)
-                .plan(read, choices.options(choices.compressor(System.getenv()).id(), hub));
+        MirrorCache mirrors =
+                git.mirrors(System.getenv(), line -> terminal.err().println(line));
+        PlannedRelease release = git.network()
+                .plan(
+                        new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources),
+                        mirrors,
+                        manifest,
+                        read,
+                        choices.options(choices.compressor(System.getenv()).id(), hub));
         release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
         if (json) {
             terminal.out().print(Json.pretty(json(release)));

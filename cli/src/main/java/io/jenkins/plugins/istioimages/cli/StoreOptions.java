@@ -72,17 +72,27 @@ final class StoreOptions {
      * @param layout used when nothing was said
      */
     Staging staging(String staging, Path layout, Terminal terminal) {
+        return staging(staging, layout, terminal, false);
+    }
+
+    /** @param offline whether no registry is to be asked */
+    Staging staging(String staging, Path layout, Terminal terminal, boolean offline) {
         RegistryStore registries = registries(terminal);
         ImageLocation location = staging == null
                 ? new ImageLocation(Transport.LAYOUT, Optional.of(layout), Optional.empty())
                 : ImageLocation.parse(staging);
+        if (offline && location.transport() == Transport.REGISTRY) {
+            throw new InputException("--offline: images are staged in an OCI layout, not in the registry " + staging);
+        }
         return switch (location.transport()) {
             case REGISTRY ->
                 new Staging(registries, List.of(registries), location.name().orElseThrow());
             case LAYOUT -> {
                 ImageStore store = OciLayout.create(location.path().orElseThrow(), notices(terminal));
                 yield new Staging(
-                        store, List.of(store, registries), location.name().orElse(""));
+                        store,
+                        offline ? List.of(store) : List.of(store, registries),
+                        location.name().orElse(""));
             }
             case OCI_ARCHIVE, DOCKER_ARCHIVE ->
                 throw new InputException("--staging " + staging

@@ -21,7 +21,24 @@ final class CliProcess {
     static Process start(
             Path directory, Path log, List<String> properties, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), directory, log, properties, environment, arguments);
+    }
+
+    /**
+     * Starts it inside another program.
+     *
+     * @param wrapper that program with its arguments, like {@code unshare --net}
+     */
+    static Process start(
+            List<String> wrapper,
+            Path directory,
+            Path log,
+            List<String> properties,
+            Map<String, String> environment,
+            List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1"));

@@ -41,7 +41,24 @@ final class DemoProcess {
 
     /** Runs to the end. */
     String run(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        return end(start(arguments), arguments);
+    }
+
+    /** Runs to the end in a network namespace of its own, which has no way out and no loopback either. */
+    String runIsolated(String... arguments) throws IOException, InterruptedException {
+        Process process = CliProcess.start(
+                System.getProperty("user.name").equals("root")
+                        ? List.of("unshare", "--net")
+                        : List.of("unshare", "--net", "--map-root-user"),
+                home,
+                log(),
+                List.of("-Distio.images.home=" + home),
+                Map.of(),
+                List.of(arguments));
+        return end(process, arguments);
+    }
+
+    private String end(Process process, String... arguments) throws IOException, InterruptedException {
         if (!process.waitFor(240, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(String.join(" ", arguments) + " hangs:\n" + said());

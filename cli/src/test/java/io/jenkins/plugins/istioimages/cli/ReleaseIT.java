@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.catalog.sbom.SpdxReader;
 import io.jenkins.plugins.istioimages.registry.Tool;
@@ -32,7 +33,14 @@ class ReleaseIT {
     static void buildOnce() throws Exception {
         process = DemoProcess.in(directory);
         MiniRepositories.create(directory);
-        build("one", "cache");
+        // Where the repositories lie on this machine, so that a lock elsewhere finds them.
+        Path manifest = directory.resolve("release.yaml");
+        Files.writeString(
+                manifest,
+                Files.readString(directory.resolve("examples/release.yaml"))
+                        .replace("../target", directory.toRealPath() + "/target"));
+        process.run(build("release.yaml", "one", "cache").toArray(String[]::new));
+        Files.move(directory.resolve("target/demo/git"), directory.resolve("target/demo/gone"));
         out = directory.resolve("one/out");
     }
 
@@ -112,10 +120,20 @@ class ReleaseIT {
                 .doesNotContain("git:", "branch:", "directory:");
     }
 
+    /** Another directory, an empty cache, no repository and no network: all that there is, is what was released. */
     @Test
-    void aSecondBuildElsewhereHasTheSameBytes() throws Exception {
-        build("two", "other-cache");
+    void aBuildOfTheLockFromItsSourcesWithoutANetworkHasTheSameBytes() throws Exception {
+        List<String> arguments =
+                build("one/out/lock.yaml", "two", "other-cache", "--offline", "--sources", "one/out/sources.tar.gz");
+        process.runIsolated(arguments.toArray(String[]::new));
         assertThat(directory.resolve("two/out/SHA256SUMS")).hasSameTextualContentAs(out.resolve("SHA256SUMS"));
+    }
+
+    @Test
+    void withoutTheSourcesAnOfflineBuildNamesWhatIsMissing() {
+        assertThatThrownBy(() -> process.runIsolated(build("one/out/lock.yaml", "three", "empty-cache", "--offline")
+                        .toArray(String[]::new)))
+                .hasMessageContaining("istio.git");
     }
 
     @Test
@@ -170,9 +188,11 @@ class ReleaseIT {
         }
     }
 
-    private static void build(String release, String cache) throws Exception {
-        process.run(
-                "build", "--allow-unsupported", "-m", "examples/release.yaml", "-o", release, "--cache", cache, "-q");
+    private static List<String> build(String manifest, String release, String cache, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("build", "--allow-unsupported", "-m", manifest, "-o", release, "--cache", cache, "-q"));
+        arguments.addAll(List.of(more));
+        return arguments;
     }
 
     private static byte[] gunzip(String file) throws IOException {

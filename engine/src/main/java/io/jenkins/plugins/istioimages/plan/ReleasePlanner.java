@@ -24,7 +24,15 @@ public final class ReleasePlanner {
      * @throws io.jenkins.plugins.istioimages.errors.EngineException as {@link SourceResolver#resolve}
      */
     public PlannedRelease plan(ReleaseManifest manifest, PlanOptions options) {
-        Lock lock = new SourceResolver(mirrors, sources).resolve(manifest);
+        return plan(manifest, new SourceResolver(mirrors, sources).resolve(manifest), options);
+    }
+
+    /**
+     * Plans what is resolved already.
+     *
+     * @param manifest that the lock is of
+     */
+    public PlannedRelease plan(ReleaseManifest manifest, Lock lock, PlanOptions options) {
         try (IstioTree tree = IstioTree.of(new SourceFiles(mirrors), lock.istio())) {
             return new PlannedRelease(manifest, lock, new Planner().plan(manifest, lock, options, tree));
         }

@@ -83,6 +83,22 @@ public final class LockYaml {
     }
 
     /**
+     * Reads a lock, if the manifest is one.
+     *
+     * @throws InputException if the file cannot be read
+     * @throws InvalidFileException if it is a lock and something is missing
+     */
+    public static Optional<Lock> find(Path file) {
+        try {
+            byte[] content = Files.size(file) > MAX_BYTES ? new byte[0] : Files.readAllBytes(file);
+            boolean lock = YamlFile.of(file.toString(), content).root().keys().contains(ResolvedBlock.KEY);
+            return lock ? Optional.of(read(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new InputException("cannot read the lock " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Reads a lock from bytes.
      *
      * @param name of the file in locations

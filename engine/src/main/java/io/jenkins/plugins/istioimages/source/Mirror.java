@@ -97,6 +97,37 @@ final class Mirror {
         });
     }
 
+    /** Writes a commit and its files. */
+    @FunctionalInterface
+    interface Filler {
+        void fill(Repository repository) throws IOException;
+    }
+
+    /**
+     * Puts a commit with its files in, which comes from elsewhere than the server.
+     *
+     * @param branch that it is known to be on
+     * @param filler called where it is not here already
+     */
+    void put(ObjectId commit, Optional<String> branch, Filler filler) {
+        reading(() -> writing(() -> {
+            if (!isWhole(commit)) {
+                objects.create();
+                try (Repository repository = objects.open()) {
+                    filler.fill(repository);
+                    if (!WholeCommits.isWhole(repository, commit)) {
+                        throw new GitException(asker, "not all files of commit " + commit.name() + " came", null);
+                    }
+                    WholeCommits.mark(repository, commit);
+                }
+            }
+            if (branch.isPresent()) {
+                facts.reached(commit.name(), branch.get());
+            }
+            return null;
+        }));
+    }
+
     /** Opens what holds the files of a commit that was fetched; to be closed by the caller. */
     Repository open() {
         return reading(objects::open);

@@ -24,6 +24,13 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * directories.
  */
 public final class SourceArchive {
+    /** What the names of a release's archive begin with. */
+    public static final String ROOT = "sources/";
+    /** Raw commits by source: with the files they give the commit's id again, see {@link SourceImport}. */
+    static final String COMMITS = ROOT + ".commits/";
+    /** Behind a source's name: the commits of its submodules, which are empty directories. */
+    static final String SUBMODULES = ".submodules";
+
     private static final int DIRECTORY = 0755;
     private static final int PLAIN = 0644;
     private static final int LINK = 0777;
@@ -35,22 +42,24 @@ public final class SourceArchive {
     }
 
     /**
-     * Writes all sources, each in a directory of its name, in the order of the lock.
+     * Writes all sources, each in a directory of its name, in the order of the lock, and before them their commits.
      *
-     * @param prefix of all names: {@code sources/}
      * @param out stays open
      * @throws IOException from {@code out}
      * @throws GitException if the cache cannot be read
      */
-    public void write(Lock lock, String prefix, OutputStream out) throws IOException {
+    public void write(Lock lock, OutputStream out) throws IOException {
         TarArchiveOutputStream tar = tar(out);
         for (ResolvedSource source : lock.sources().values()) {
-            add(source, "", prefix + source.name() + "/", tar);
+            addCommit(source, tar);
+        }
+        for (ResolvedSource source : lock.sources().values()) {
+            add(source, "", ROOT + source.name() + "/", tar);
         }
         tar.finish();
     }
 
-    /** Writes one source; as {@link #write(Lock, String, OutputStream)}. */
+    /** Writes one source; as {@link #write(Lock, OutputStream)}. */
     public void write(ResolvedSource source, String prefix, OutputStream out) throws IOException {
         TarArchiveOutputStream tar = tar(out);
         add(source, "", prefix, tar);
@@ -81,6 +90,44 @@ public final class SourceArchive {
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
         return tar;
+    }
+
+    private void addCommit(ResolvedSource source, TarArchiveOutputStream tar) throws IOException {
+        Mirror mirror = mirrors.mirror(source);
+        ObjectId id = ObjectId.fromString(source.sha());
+        mirror.fetch(id);
+        try (Repository repository = mirror.open();
+                ObjectReader reader = repository.newObjectReader();
+                RevWalk commits = new RevWalk(reader);
+                TreeWalk files = new TreeWalk(reader)) {
+            RevCommit commit = commits.parseCommit(id);
+            Date time = Date.from(commit.getCommitterIdent().getWhenAsInstant());
+            put(tar, COMMITS + source.name(), reader.open(id).getBytes(), time);
+            StringBuilder submodules = new StringBuilder();
+            files.addTree(commit.getTree());
+            files.setRecursive(true);
+            while (files.next()) {
+                if (files.getFileMode(0) == FileMode.GITLINK) {
+                    submodules
+                            .append(files.getObjectId(0).name())
+                            .append(' ')
+                            .append(files.getPathString())
+                            .append('\n');
+                }
+            }
+            if (!submodules.isEmpty()) {
+                byte[] list = submodules.toString().getBytes(StandardCharsets.UTF_8);
+                put(tar, COMMITS + source.name() + SUBMODULES, list, time);
+            }
+        }
+    }
+
+    private static void put(TarArchiveOutputStream tar, String name, byte[] content, Date time) throws IOException {
+        TarArchiveEntry file = entry(name, TarConstants.LF_NORMAL, PLAIN, time);
+        file.setSize(content.length);
+        tar.putArchiveEntry(file);
+        tar.write(content);
+        tar.closeArchiveEntry();
     }
 
     private boolean add(ResolvedSource source, String path, String prefix, TarArchiveOutputStream tar)

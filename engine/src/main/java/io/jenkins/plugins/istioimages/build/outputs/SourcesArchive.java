@@ -23,7 +23,7 @@ public final class SourcesArchive implements FileMaker {
     @Override
     public void make(Stage stage, StageDirectory directory, Path out) throws IOException {
         try (OutputStream gzip = Archives.of(stage).gzip(out.resolve(ReleaseLayout.SOURCES))) {
-            sources.write(lock, "sources/", gzip);
+            sources.write(lock, gzip);
         }
     }
 }
