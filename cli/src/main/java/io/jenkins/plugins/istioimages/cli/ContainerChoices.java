@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.cli;
 
 import io.jenkins.plugins.istioimages.build.BuilderContainer;
+import io.jenkins.plugins.istioimages.build.ContainerLoad;
 import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.build.ProcessLimits;
 import io.jenkins.plugins.istioimages.build.ProcessRunner;
@@ -66,5 +67,10 @@ final class ContainerChoices {
             ProcessLimits limits,
             Map<String, String> environment) {
         return new BuilderContainer(program, more.apply(options()), processes, limits, environment);
+    }
+
+    /** What hands images to the same program. */
+    ContainerLoad load(ProcessRunner processes, ProcessLimits limits, Map<String, String> environment) {
+        return new ContainerLoad(program, processes, limits, environment);
     }
 }

@@ -86,6 +86,7 @@ record ReleaseRun(
         StageExecution execution = new StageExecution(
                 new StageResults(staging, release.plan().hub()), new BaseDigests(bases), runner, listener);
         LocalExecutor executor = new LocalExecutor(execution, listener, parallel);
-        return new ReleaseBuild(staging, executor, compressor.id()).run(release, directory);
+        return new ReleaseBuild(staging, executor, compressor.id(), containers.load(processes, limits, environment))
+                .run(release, directory);
     }
 }

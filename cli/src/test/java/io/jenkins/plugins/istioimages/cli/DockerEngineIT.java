@@ -65,6 +65,23 @@ class DockerEngineIT {
     }
 
     @Test
+    void aManifestThatSaysContextLeavesImagesInTheEngineAndNoArchives() throws Exception {
+        Path manifest = SmallSource.create(Files.createDirectories(dir.resolve("context")));
+        Files.writeString(manifest, "dockerOutput: context\n", StandardOpenOption.APPEND);
+        build(manifest, "loaded");
+        assertThat(dir.resolve("loaded/out/docker")).doesNotExist();
+        for (String tag : List.of("1.0.0", "1.0.0-debug", "1.0.0-distroless")) {
+            String image = "registry.example/small/hello:" + tag;
+            assertThat(engine.docker("image", "inspect", "--format", "{{.Architecture}}", image)
+                            .strip())
+                    .isEqualTo("amd64");
+            assertThat(engine.docker("image", "inspect", "--format", "{{.Architecture}}", image + "-arm64")
+                            .strip())
+                    .isEqualTo("arm64");
+        }
+    }
+
+    @Test
     void aDockerSaveThatFailsIsToldWithDockersOwnWords() throws Exception {
         Path manifest = SmallSource.create(
                 Files.createDirectories(dir.resolve("broken")),

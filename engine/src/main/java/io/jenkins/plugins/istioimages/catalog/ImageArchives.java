@@ -1,10 +1,10 @@
 package io.jenkins.plugins.istioimages.catalog;
 
+import io.jenkins.plugins.istioimages.build.ContainerLoad;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import io.jenkins.plugins.istioimages.layout.DockerArchiveWriter;
-import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.ImageTags;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,15 +56,40 @@ final class ImageArchives {
         }
     }
 
-    private void write(CatalogImage image, CatalogPlatform platform, Path out) throws IOException {
-        List<String> names = new ArrayList<>();
-        List<Path> files = new ArrayList<>();
-        Repository named = hub.image(image.name());
-        for (String tag : image.tags()) {
-            String suffix = ReleaseLayout.architecture(platform.platform());
-            names.add(named.tag(tag + suffix).toString());
-            files.add(out.resolve(ReleaseLayout.image(image.name(), variant(tag), platform.platform())));
+    /**
+     * Hands all images to a container engine, under the names that they have in archives.
+     *
+     * @param work for one archive at a time
+     */
+    void load(Catalog catalog, Path work, ContainerLoad engine) {
+        Path file = work.resolve("image.tar");
+        for (CatalogImage image : catalog.images()) {
+            for (CatalogPlatform platform : image.platforms()) {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    new DockerArchiveWriter(store)
+                            .write(image.repository(), platform.digest(), names(image, platform), out);
+                    out.flush();
+                    engine.load(file);
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new WorkException("cannot write " + file + ": " + e, e);
+                }
+            }
         }
+    }
+
+    private List<String> names(CatalogImage image, CatalogPlatform platform) {
+        String suffix = ReleaseLayout.architecture(platform.platform());
+        return image.tags().stream()
+                .map(tag -> hub.image(image.name()).tag(tag + suffix).toString())
+                .toList();
+    }
+
+    private void write(CatalogImage image, CatalogPlatform platform, Path out) throws IOException {
+        List<String> names = names(image, platform);
+        List<Path> files = image.tags().stream()
+                .map(tag -> out.resolve(ReleaseLayout.image(image.name(), variant(tag), platform.platform())))
+                .toList();
         Path first = files.get(0);
         Files.createDirectories(first.getParent());
         if (!isThere(image, platform, names, first)) {

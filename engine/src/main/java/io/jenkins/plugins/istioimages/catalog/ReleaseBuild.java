@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.catalog;
 
+import io.jenkins.plugins.istioimages.build.ContainerLoad;
 import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
 import io.jenkins.plugins.istioimages.build.StageFiles;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.plan.Stage;
+import io.jenkins.plugins.istioimages.plan.StageKind;
 import io.jenkins.plugins.istioimages.plan.StageParameter;
 import io.jenkins.plugins.istioimages.source.LockYaml;
 import io.jenkins.plugins.istioimages.source.RecordYaml;
@@ -34,15 +36,18 @@ public final class ReleaseBuild {
     private final ImageStore staging;
     private final LocalExecutor executor;
     private final String compressor;
+    private final ContainerLoad engine;
 
     /**
      * @param staging where stages leave what they make, and where tags are written
      * @param compressor id of what compresses layers
+     * @param engine gets the images where the manifest's {@code dockerOutput} is {@code context}
      */
-    public ReleaseBuild(ImageStore staging, LocalExecutor executor, String compressor) {
+    public ReleaseBuild(ImageStore staging, LocalExecutor executor, String compressor, ContainerLoad engine) {
         this.staging = staging;
         this.executor = executor;
         this.compressor = compressor;
+        this.engine = engine;
     }
 
     /**
@@ -66,6 +71,9 @@ public final class ReleaseBuild {
      * @throws CatalogException if what was built does not fit together
      */
     public Built run(PlannedRelease release, ReleaseDirectory output) {
+        if (context(release)) {
+            engine.check("dockerOutput: context");
+        }
         StageRecords records = executor.execute(release.plan());
         ReleaseFiles files =
                 new ReleaseFiles(output, new StageFiles(staging, release.plan().hub()));
@@ -74,8 +82,12 @@ public final class ReleaseBuild {
         Optional<Catalog> catalog = Optional.empty();
         if (!records.images().isEmpty()) {
             catalog = Optional.of(catalog(release, records));
-            if (release.manifest().dockerOutput() == DockerOutput.TAR) {
-                new ImageArchives(staging, hub(release), release.plan().version()).write(catalog.get(), output.out());
+            ImageArchives archives =
+                    new ImageArchives(staging, hub(release), release.plan().version());
+            if (context(release)) {
+                archives.load(catalog.get(), output.work(), engine);
+            } else {
+                archives.write(catalog.get(), output.out());
             }
             output.write(PAGE, new HtmlRendering().render(catalog.get()));
             output.write(CATALOG, CatalogYaml.write(catalog.get()));
@@ -86,6 +98,11 @@ public final class ReleaseBuild {
         }
         files.writeChecksums();
         return new Built(catalog, records.files());
+    }
+
+    private static boolean context(PlannedRelease release) {
+        return release.manifest().dockerOutput() == DockerOutput.CONTEXT
+                && release.plan().stages().stream().anyMatch(stage -> stage.kind() == StageKind.ISTIO);
     }
 
     /** The manifest's, whatever the images are called where they are staged. */
