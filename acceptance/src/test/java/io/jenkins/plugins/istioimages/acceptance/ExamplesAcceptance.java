@@ -93,6 +93,17 @@ class ExamplesAcceptance {
     }
 
     @Test
+    void the_one_for_proxies_compiles_one_for_each_platform_and_releases_with_it() throws Exception {
+        Build build = green(job("envoy").start());
+
+        assertThat(build.log()).contains("Running on amd64", "Running on arm64");
+        assertThat(world.registryBelow("examples/envoy/staging").tags())
+                .containsKeys(
+                        "examples/envoy/staging/envoy-builds:" + Pipelines.VERSION,
+                        "examples/envoy/staging/proxyv2:" + Pipelines.VERSION);
+    }
+
+    @Test
     void the_one_for_wasm_publishes_a_branch_and_a_tag_and_checks_a_pull_request() throws Exception {
         configure("wasm");
         world.configure("pullRequestBranches: \"pr-*\"");
