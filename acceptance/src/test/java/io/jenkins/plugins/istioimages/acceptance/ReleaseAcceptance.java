@@ -42,7 +42,8 @@ class ReleaseAcceptance {
         hold.hold();
         try {
             Build build = job.start();
-            hold.awaitHeld("arm64");
+            hold.awaitHeld(2);
+            build.awaitSaved();
             world.controller().kill();
             world.controller().launch();
             world.agents().forEach(Agent::awaitOnline);

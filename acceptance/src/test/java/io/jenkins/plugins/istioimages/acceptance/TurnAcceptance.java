@@ -57,9 +57,11 @@ class TurnAcceptance {
         hold.hold();
         try {
             Build first = job.start();
-            hold.awaitHeld("arm64");
+            hold.awaitHeld(2);
             Build second = job.start();
             second.awaitLog("waits for turn-killed#1", PATIENCE);
+            first.awaitSaved();
+            second.awaitSaved();
             world.controller().kill();
             world.controller().launch();
             world.agents().forEach(Agent::awaitOnline);

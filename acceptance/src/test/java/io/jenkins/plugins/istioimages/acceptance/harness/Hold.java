@@ -61,11 +61,17 @@ public final class Hold {
 
     /** Waits until a make on one of these agents waits; says on which. */
     public String awaitHeldOneOf(String... agents) {
-        return Poll.until("a make waits on one of " + List.of(agents), Duration.ofMinutes(4), () -> Stream.of(agents)
+        return Poll.until("a make waits on one of " + List.of(agents), Duration.ofMinutes(8), () -> Stream.of(agents)
                 .filter(agent -> heldFiles().stream()
                         .anyMatch(file -> file.getFileName().toString().matches(agent + "-\\d+")))
                 .findFirst()
                 .orElse(null));
+    }
+
+    /** Waits until so many wait, wherever. */
+    public void awaitHeld(int count) {
+        Poll.until(
+                count + " makes wait", Duration.ofMinutes(8), () -> heldFiles().size() >= count);
     }
 
     private List<Path> heldFiles() {

@@ -95,6 +95,16 @@ public record PipelineJob(Controller controller, String name) {
             Poll.until(job + " #" + number + " says '" + text + "'", patience, () -> log().contains(text));
         }
 
+        /** Waits until the controller may die without losing what it knows of this run, whose steps wait meanwhile. */
+        public void awaitSaved() {
+            String script = Template.fill(
+                    "saved.groovy", Map.of("JOB", job.replace("/job/", "/"), "NUMBER", Integer.toString(number)));
+            Poll.until(
+                    job + " #" + number + " is on disk",
+                    Duration.ofMinutes(2),
+                    () -> controller.admin().script(script).equals("true"));
+        }
+
         public void abort() {
             JenkinsClient.ok(controller.admin().post(path() + "stop", Map.of()));
         }
