@@ -1,8 +1,12 @@
 package io.jenkins.plugins.istioimages.cli;
 
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.registry.RegistryStore;
+import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.ReleaseValidator;
 import io.jenkins.plugins.istioimages.validate.ValidationReport;
+import io.jenkins.plugins.istioimages.validate.checks.PublishedCheck;
 import io.jenkins.plugins.istioimages.validate.checks.StandardChecks;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
 import io.jenkins.plugins.istioimages.validate.report.ReportJson;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -49,6 +54,16 @@ final class ValidateCommand implements Callable<Integer> {
             description = "write them as a JUnit report, too, each check a test case: Jenkins shows it")
     private Path junit;
 
+    @Option(
+            names = "--remote",
+            paramLabel = "HUB",
+            description = "look at this registry and path, too: whether the release's tags are there, for every"
+                    + " platform, and are its images")
+    private List<String> hubs = new ArrayList<>();
+
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
+
     ValidateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -56,14 +71,26 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Release opened = Release.open(release, OutputNames.parse(outputs));
-        int processors = Runtime.getRuntime().availableProcessors();
-        ValidationReport report = new ReleaseValidator(StandardChecks.all(), processors).validate(opened);
+        ValidationReport report = validate(opened);
         if (junit != null) {
             write(junit, ReportJunit.render(report));
         }
         terminal.out().print(json ? ReportJson.render(report) : ReportText.render(report));
         terminal.out().flush();
         return report.passed() ? 0 : 1;
+    }
+
+    private ValidationReport validate(Release opened) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        List<Check> checks = new ArrayList<>(StandardChecks.all());
+        if (hubs.isEmpty()) {
+            return new ReleaseValidator(checks, processors).validate(opened);
+        }
+        List<Repository> remote = hubs.stream().map(PublishCommand::repository).toList();
+        try (RegistryStore registries = stores.registries(terminal)) {
+            checks.add(new PublishedCheck(registries, remote));
+            return new ReleaseValidator(checks, processors).validate(opened);
+        }
     }
 
     /** Whole or not at all. */

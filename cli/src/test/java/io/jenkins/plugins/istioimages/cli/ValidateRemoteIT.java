@@ -1,0 +1,78 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import static io.jenkins.plugins.istioimages.validate.fixture.ReleaseFixture.VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.istioimages.registry.DockerRegistry;
+import io.jenkins.plugins.istioimages.validate.fixture.ReleaseFixture;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A release and a registry (Debian package docker-registry) with what was published of it. */
+class ValidateRemoteIT {
+    @TempDir
+    private Path directory;
+
+    private DockerRegistry registry;
+    private String out;
+    private String hub;
+
+    @BeforeEach
+    void release() {
+        registry = DockerRegistry.start();
+        hub = registry.host() + "/istio";
+        out = ReleaseFixture.valid().write(directory.resolve("out")).toString();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void whatIsPublishedPassesAndWhatIsChangedThereIsNamed() {
+        publish();
+        CliRun whole = validate();
+        assertThat(whole.status()).as(whole.out() + whole.err()).isZero();
+        assertThat(whole.out()).containsPattern("published +passed +8 tags");
+
+        run("copy", hub + "/proxyv2:" + VERSION + "-debug", hub + "/pilot:" + VERSION + "-distroless");
+        CliRun other = validate();
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out())
+                .contains(
+                        "published  " + hub + "/pilot:" + VERSION + "-distroless  the configuration of linux/amd64 is ")
+                .contains(" 1 failed,");
+
+        run("copy", "--platform", "linux/amd64", hub + "/ztunnel:" + VERSION + "-debug", hub + "/less:1");
+        run("copy", hub + "/less:1", hub + "/ztunnel:" + VERSION + "-debug");
+        assertThat(validate().out())
+                .contains(hub + "/ztunnel:" + VERSION + "-debug")
+                .contains("has no linux/arm64");
+    }
+
+    @Test
+    void whatIsNotPublishedDoesNotExist() {
+        CliRun run = validate();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("published  " + hub + "/pilot:" + VERSION + "-distroless", "does not exist")
+                .containsPattern("published +failed +8 tags");
+    }
+
+    private void publish() {
+        run("publish", "--archives", directory.resolve("out/docker").toString(), "--hub", hub, "--tag", VERSION);
+    }
+
+    private CliRun validate() {
+        return CliRun.of("validate", "--release", out, "--outputs", "docker", "--remote", hub);
+    }
+
+    private static void run(String... words) {
+        CliRun run = CliRun.of(words);
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+    }
+}
