@@ -29,6 +29,12 @@ class SnippetAcceptance {
             "agentLabels", "linux/arm64=graviton",
             "allowUnsupported", "true",
             "builderImage", "gcr.io/istio-testing/build-tools:release-{minor}",
+            "builderPlatform", "stage",
+            "builderUser", "1000:1000",
+            "builderVolumes", "/var/cache/go\n/opt/tools:ro",
+            "builderNetwork", "host",
+            "builderEnv", "GOCACHE=/var/cache/go a",
+            "builderPull", "always",
             "imageBuilder", "docker",
             "images", "pilot proxyv2",
             "variants", "debug distroless",
@@ -39,7 +45,10 @@ class SnippetAcceptance {
 
     private static final String RELEASE_ARGUMENTS = "agentLabels: ['linux/arm64=graviton'], allowUnsupported: true,"
             + " buildEnv: ['ISTIO_ENVOY_BASE_URL=https://example.org/a b'],"
-            + " builderImage: 'gcr.io/istio-testing/build-tools:release-{minor}',%s compressor: 'java',%s"
+            + " builderEnv: ['GOCACHE=/var/cache/go a'],"
+            + " builderImage: 'gcr.io/istio-testing/build-tools:release-{minor}', builderNetwork: 'host',"
+            + " builderPlatform: 'stage', builderPull: 'always', builderUser: '1000:1000',"
+            + " builderVolumes: ['/var/cache/go', '/opt/tools:ro'],%s compressor: 'java',%s"
             + " gitCredentialsId: 'registry', gitHosts: ['github.com', 'git.example:8443'], imageBuilder: 'docker',"
             + " images: ['pilot', 'proxyv2'],%s manifest: 'release/manifest.yaml',%s"
             + " platforms: ['linux/amd64', 'linux/arm64'], staging: 'registry.example/staging',"

@@ -37,6 +37,7 @@ public final class World implements AutoCloseable {
             "istio-images",
             "configuration-as-code",
             "dark-theme",
+            "docker-workflow",
             "git",
             "matrix-auth",
             "pipeline-model-definition",

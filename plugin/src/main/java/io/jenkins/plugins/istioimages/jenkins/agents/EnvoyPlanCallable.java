@@ -41,7 +41,11 @@ public final class EnvoyPlanCallable extends EngineCallable<String> {
                         + (stage.commands().isEmpty()
                                 ? ": taken out of " + stage.bases().get(0)
                                 : ": compiled")));
-        return PlanDocument.write(release, common.compressor(), common.staging());
+        return PlanDocument.write(
+                release,
+                common.compressor(),
+                common.staging(),
+                request.container().options());
     }
 
     private List<EnvoyPatch> patches(Path workspace) {

@@ -58,6 +58,12 @@ public final class EnvoyRequest implements Serializable {
         return this;
     }
 
+    /** Builder containers have Bazel's directory at the same path; the one in the workspace they have anyway. */
+    ContainerRequest container() {
+        List<String> volumes = bazelCache.isEmpty() ? List.of() : List.of(bazelCache);
+        return new ContainerRequest("", volumes, "", Map.of(), "");
+    }
+
     /**
      * As the engine wants it.
      *
@@ -83,5 +89,8 @@ public final class EnvoyRequest implements Serializable {
     public void check() {
         common.check();
         options(Map.of(), List.of());
+        if (common.inContainer()) {
+            container().options();
+        }
     }
 }

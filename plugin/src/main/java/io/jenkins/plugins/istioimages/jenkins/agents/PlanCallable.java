@@ -41,7 +41,11 @@ public final class PlanCallable extends EngineCallable<String> {
                 .stages()
                 .forEach(stage -> log.say("stage " + stage.id() + " on " + stage.platform() + ", agent label "
                         + stage.label() + ": " + stage.outputs().size() + " images"));
-        return PlanDocument.write(release, request.compressor(), request.staging());
+        return PlanDocument.write(
+                release,
+                request.compressor(),
+                request.staging(),
+                request.container().options());
     }
 
     /** The manifest, with the version that was asked for. */

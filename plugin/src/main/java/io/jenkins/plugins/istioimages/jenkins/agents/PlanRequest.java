@@ -29,6 +29,8 @@ public final class PlanRequest implements Serializable {
     private ArrayList<String> platforms = new ArrayList<>();
     private TreeMap<String, String> labels = new TreeMap<>();
     private String builderImage = "";
+    private String builderPlatform = "";
+    private ContainerRequest container = ContainerRequest.none();
     private String imageBuilder = ImageBuilder.NATIVE.id();
     private ArrayList<String> images = new ArrayList<>();
     private ArrayList<String> variants = new ArrayList<>();
@@ -70,6 +72,10 @@ public final class PlanRequest implements Serializable {
         return compressor;
     }
 
+    ContainerRequest container() {
+        return container;
+    }
+
     /** The version itself; empty means that of the manifest or of {@link #versionFrom(String)}. */
     public PlanRequest version(String text) {
         version = text;
@@ -97,6 +103,18 @@ public final class PlanRequest implements Serializable {
     /** Template of the container image that make runs in; empty means on the agent itself. */
     public PlanRequest builderImage(String template) {
         builderImage = template;
+        return this;
+    }
+
+    /** The word {@code stage} or a platform; empty means whichever the agent takes by itself. */
+    public PlanRequest builderPlatform(String chosen) {
+        builderPlatform = chosen;
+        return this;
+    }
+
+    /** How builder containers are run. */
+    public PlanRequest container(ContainerRequest chosen) {
+        container = chosen;
         return this;
     }
 
@@ -187,6 +205,7 @@ public final class PlanRequest implements Serializable {
                 .labels(labelOf)
                 .imageBuilder(ImageBuilder.parse(imageBuilder))
                 .builderImage(builderImage)
+                .builderPlatform(builderPlatform)
                 .images(images)
                 .variants(wanted, wanted.get(0))
                 .environment(environment)
@@ -217,6 +236,8 @@ public final class PlanRequest implements Serializable {
         if (!envoy.isEmpty()) {
             Reference.parse(envoy);
         }
+        BuilderImages.checkPlatform(builderPlatform);
+        container.options();
         Staging.check(staging);
     }
 }

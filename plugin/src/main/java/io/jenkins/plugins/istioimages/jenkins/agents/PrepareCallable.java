@@ -1,5 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.agents;
 
+import io.jenkins.plugins.istioimages.build.BuilderContainer;
+import io.jenkins.plugins.istioimages.build.StageDirectory;
 import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
@@ -35,8 +37,13 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
                 return new Answer(key.toString(), StageImages.write(before.get().images()), "");
             }
             machine.log().say("prepares stage " + stage);
-            return new Answer(
-                    key.toString(), "", workshop.runner().prepare(todo).path().toString());
+            StageDirectory directory = workshop.runner().prepare(todo);
+            Answer ready = new Answer(key.toString(), "", directory.path().toString());
+            if (todo.inContainer()) {
+                BuilderContainer container = workshop.container();
+                ready.in(container.image(todo).id(), container.keepsUser(directory));
+            }
+            return ready;
         }
     }
 
@@ -47,6 +54,8 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
         private final String key;
         private final String images;
         private final String directory;
+        private String image = "";
+        private boolean keepsUser;
 
         /**
          * @param key of the stage, with its base images as they are now
@@ -59,6 +68,18 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
             this.directory = directory;
         }
 
+        /**
+         * Adds what the commands run in.
+         *
+         * @param builder id of the image
+         * @param keeps see {@link BuilderContainer#keepsUser}
+         */
+        public Answer in(String builder, boolean keeps) {
+            image = builder;
+            keepsUser = keeps;
+            return this;
+        }
+
         public String key() {
             return key;
         }
@@ -69,6 +90,14 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
 
         public String directory() {
             return directory;
+        }
+
+        public String image() {
+            return image;
+        }
+
+        public boolean keepsUser() {
+            return keepsUser;
         }
     }
 }

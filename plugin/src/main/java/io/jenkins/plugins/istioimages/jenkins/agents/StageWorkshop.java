@@ -3,7 +3,6 @@ package io.jenkins.plugins.istioimages.jenkins.agents;
 import io.jenkins.plugins.istioimages.build.ArchiveImages;
 import io.jenkins.plugins.istioimages.build.BaseDigests;
 import io.jenkins.plugins.istioimages.build.BuilderContainer;
-import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.build.FileStages;
 import io.jenkins.plugins.istioimages.build.HostToolchain;
 import io.jenkins.plugins.istioimages.build.NativeImages;
@@ -33,9 +32,11 @@ final class StageWorkshop implements AutoCloseable {
     private final Staging staging;
     private final StageRunner runner;
     private final StageExecution execution;
+    private final BuilderContainer container;
 
-    private StageWorkshop(Staging staging, StageRunner runner, StageExecution execution) {
+    private StageWorkshop(Staging staging, StageRunner runner, StageExecution execution, BuilderContainer container) {
         this.staging = staging;
+        this.container = container;
         this.runner = runner;
         this.execution = execution;
     }
@@ -43,13 +44,16 @@ final class StageWorkshop implements AutoCloseable {
     static StageWorkshop open(PlanDocument plan, Path workspace, Machine machine) {
         Compressor compressor = Compressors.of(machine.environment()).named(plan.compressor());
         Staging staging = Staging.open(plan.staging(), machine);
-        StageRunner runner = runner(plan, workspace.resolve(WORK), machine, staging, compressor);
+        // Docker Pipeline runs the program of this name, too.
+        BuilderContainer container = new BuilderContainer(
+                "docker", plan.container(), new ProcessRunner(), ProcessLimits.DEFAULT, machine.environment());
+        StageRunner runner = runner(plan, workspace.resolve(WORK), machine, staging, compressor, container);
         StageExecution execution = new StageExecution(
                 new StageResults(staging.store(), plan.plan().hub()),
                 new BaseDigests(staging.bases()),
                 runner,
                 machine.log());
-        return new StageWorkshop(staging, runner, execution);
+        return new StageWorkshop(staging, runner, execution, container);
     }
 
     StageRunner runner() {
@@ -60,12 +64,20 @@ final class StageWorkshop implements AutoCloseable {
         return execution;
     }
 
+    BuilderContainer container() {
+        return container;
+    }
+
     private static StageRunner runner(
-            PlanDocument plan, Path root, Machine machine, Staging staging, Compressor compressor) {
+            PlanDocument plan,
+            Path root,
+            Machine machine,
+            Staging staging,
+            Compressor compressor,
+            BuilderContainer container) {
         Lock lock = plan.lock();
         Hub hub = plan.plan().hub();
         StepLog log = machine.log();
-        ProcessRunner processes = new ProcessRunner();
         Checkout checkout = new Checkout(PlanCallable.mirrors(machine));
         NativeImages images = new NativeImages(
                 staging.store(),
@@ -83,9 +95,8 @@ final class StageWorkshop implements AutoCloseable {
                 root,
                 envoy.sources(
                         (stage, name, target) -> checkout.prepare(lock.sources().get(name), lock.version(), target)),
-                new HostToolchain(processes, ProcessLimits.DEFAULT, machine.environment()),
-                new BuilderContainer(
-                        "docker", ContainerOptions.NONE, processes, ProcessLimits.DEFAULT, machine.environment()),
+                new HostToolchain(new ProcessRunner(), ProcessLimits.DEFAULT, machine.environment()),
+                new ProbedContainer(container),
                 Map.of(ImageBuilder.NATIVE, envoy.maker(images), ImageBuilder.DOCKER, archives),
                 // Plans of the steps have image stages alone.
                 new FileStages(Map.of(), new StageFiles(staging.store(), hub)),

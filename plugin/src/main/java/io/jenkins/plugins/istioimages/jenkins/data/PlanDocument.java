@@ -1,6 +1,8 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.build.ContainerOptions;
+import io.jenkins.plugins.istioimages.build.ContainerOptionsJson;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
@@ -21,21 +23,24 @@ import java.util.List;
  * @param lockYaml the sources, as the text of {@code lock.yaml}
  * @param compressor name of what compresses layers, as it was asked for
  * @param staging where images go, as it was asked for; empty means the plan's hub
+ * @param container how builder containers are run
  */
-public record PlanDocument(Plan plan, String lockYaml, String compressor, String staging) {
+public record PlanDocument(Plan plan, String lockYaml, String compressor, String staging, ContainerOptions container) {
     private static final int MAX_LENGTH = 4 << 20;
     private static final String WHAT = "the plan";
 
     /** The text for a release that was planned. */
-    public static String write(PlannedRelease release, String compressor, String staging) {
-        return text(release.plan(), LockYaml.write(release.manifest(), release.lock()), compressor, staging);
+    public static String write(PlannedRelease release, String compressor, String staging, ContainerOptions container) {
+        String lock = LockYaml.write(release.manifest(), release.lock());
+        return new PlanDocument(release.plan(), lock, compressor, staging, container).text();
     }
 
-    private static String text(Plan plan, String lockYaml, String compressor, String staging) {
+    private String text() {
         ObjectNode json = Json.object()
                 .put("lock", lockYaml)
                 .put("compressor", compressor)
                 .put("staging", staging);
+        json.set("container", ContainerOptionsJson.of(container));
         json.set("plan", PlanJson.of(plan));
         return Json.pretty(json);
     }
@@ -55,7 +60,8 @@ public record PlanDocument(Plan plan, String lockYaml, String compressor, String
                 PlanJson.read(json.path("plan"), WHAT),
                 json.path("lock").asText(),
                 json.path("compressor").asText(),
-                json.path("staging").asText());
+                json.path("staging").asText(),
+                ContainerOptionsJson.read(json.path("container"), WHAT));
         document.check();
         return document;
     }
@@ -70,7 +76,7 @@ public record PlanDocument(Plan plan, String lockYaml, String compressor, String
                 .filter(stage -> stage.platform().equals(platform))
                 .toList();
         Plan part = new Plan(plan.version(), plan.hub(), plan.tags(), plan.notices(), plan.skipped(), stages);
-        return text(part, lockYaml, compressor, place);
+        return new PlanDocument(part, lockYaml, compressor, place, container).text();
     }
 
     /** The sources at their commits. */

@@ -15,6 +15,7 @@ public final class PreparedStage implements Serializable {
     private final String key;
     private final StageImages images;
     private final ArrayList<StageCommand> commands;
+    private StageContainer container;
 
     /**
      * @param key names the stage's result
@@ -26,6 +27,12 @@ public final class PreparedStage implements Serializable {
         this.key = key;
         this.images = images.orElse(null);
         this.commands = new ArrayList<>(commands);
+    }
+
+    /** Has the commands run in a builder container, not on the agent itself. */
+    public PreparedStage in(StageContainer builder) {
+        container = builder;
+        return this;
     }
 
     /** Id of the stage. */
@@ -49,6 +56,12 @@ public final class PreparedStage implements Serializable {
     @Whitelisted
     public StageImages getImages() {
         return images;
+    }
+
+    /** What the commands run in; null for the agent itself. */
+    @Whitelisted
+    public StageContainer getContainer() {
+        return container;
     }
 
     /** What has to run, in this order. */

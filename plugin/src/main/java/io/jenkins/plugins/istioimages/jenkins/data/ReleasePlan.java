@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
+import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Plan;
@@ -103,6 +104,11 @@ public final class ReleasePlan implements Serializable {
     /** The sources as the engine has them. */
     public Lock lock() {
         return PlanDocument.read(document).lock();
+    }
+
+    /** How builder containers are run. */
+    public ContainerOptions container() {
+        return PlanDocument.read(document).container();
     }
 
     /**

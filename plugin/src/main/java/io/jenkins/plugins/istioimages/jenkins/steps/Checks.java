@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.jenkins.agents.ContainerRequest;
 import io.jenkins.plugins.istioimages.jenkins.agents.EnvoyRequest;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
 import io.jenkins.plugins.istioimages.oci.Platform;
@@ -88,6 +89,17 @@ final class Checks {
                 throw new InputException(problem);
             });
         }
+    }
+
+    /** @param volumes and variables: one a line */
+    static void container(String user, String volumes, String network, String variables) {
+        new ContainerRequest(
+                        user,
+                        Texts.lines(List.of(volumes)),
+                        network,
+                        Texts.fields(Texts.lines(List.of(variables)), "builderEnv"),
+                        "")
+                .options();
     }
 
     static void plainHttp(String value) {

@@ -130,6 +130,12 @@ public final class IstioBuildStep extends ReleaseStep {
         plan.put("platforms", new ArrayList<>(getPlatforms()));
         plan.put("agentLabels", new ArrayList<>(getAgentLabels()));
         plan.put("builderImage", text(getBuilderImage()));
+        plan.put("builderPlatform", text(getBuilderPlatform()));
+        plan.put("builderUser", text(getBuilderUser()));
+        plan.put("builderVolumes", new ArrayList<>(getBuilderVolumes()));
+        plan.put("builderNetwork", text(getBuilderNetwork()));
+        plan.put("builderEnv", new ArrayList<>(getBuilderEnv()));
+        plan.put("builderPull", getBuilderPull());
         plan.put("imageBuilder", getImageBuilder());
         plan.put("images", new ArrayList<>(getImages()));
         plan.put("variants", new ArrayList<>(getVariants()));

@@ -14,6 +14,7 @@ import io.jenkins.plugins.istioimages.jenkins.agents.PrepareCallable;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
+import io.jenkins.plugins.istioimages.jenkins.data.StageContainer;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.plan.Plan;
@@ -107,13 +108,18 @@ public final class PrepareIstioStageStep extends StagingStep {
                 StageImages before = StageImages.check(whole, todo, answer.images());
                 return new PreparedStage(stage, key, Optional.of(before), List.of());
             }
-            return new PreparedStage(
+            PreparedStage prepared = new PreparedStage(
                     stage,
                     key,
                     Optional.empty(),
                     todo.commands().stream()
                             .map(command -> StageCommand.of(command.at(answer.directory())))
                             .toList());
+            return todo.inContainer() ? prepared.in(container(todo, answer)) : prepared;
+        }
+
+        private StageContainer container(Stage todo, PrepareCallable.Answer answer) {
+            return StageContainer.of(todo, answer.directory(), plan().container(), answer.image(), answer.keepsUser());
         }
     }
 

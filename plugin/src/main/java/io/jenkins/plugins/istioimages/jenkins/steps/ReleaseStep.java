@@ -4,11 +4,10 @@ import hudson.Util;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What is chosen when a release is planned or built: the parameters that both steps have. */
-public abstract class ReleaseStep extends Step {
+public abstract class ReleaseStep extends ContainerStep {
     /** The fastest gzip at hand on each agent. */
     static final String COMPRESSOR = "gzip";
 
@@ -234,6 +233,8 @@ public abstract class ReleaseStep extends Step {
                     .platforms(platforms)
                     .labels(defaults.labels(Texts.fields(agentLabels, "agentLabels")))
                     .builderImage(defaults.builderImage(builderImage))
+                    .builderPlatform(text(getBuilderPlatform()))
+                    .container(container())
                     .imageBuilder(imageBuilder)
                     .images(images)
                     .variants(variants)

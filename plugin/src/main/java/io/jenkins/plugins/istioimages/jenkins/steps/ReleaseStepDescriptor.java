@@ -4,13 +4,12 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of what {@link ReleaseStep} has. */
-public abstract class ReleaseStepDescriptor extends StepDescriptor {
+public abstract class ReleaseStepDescriptor extends ContainerStepDescriptor {
     /** What a compressor is called until somebody says otherwise. */
     public final String getDefaultCompressor() {
         return ReleaseStep.COMPRESSOR;

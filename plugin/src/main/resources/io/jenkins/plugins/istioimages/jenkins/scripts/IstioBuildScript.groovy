@@ -63,7 +63,7 @@ def make(given, plan, planned) {
     if (prepared.done) {
         return prepared.images
     }
-    inBuilder(planned.builderImage) {
+    inBuilder(prepared.container) {
         for (command in prepared.commands) {
             command.ended(sh(script: command.script, label: command.label, returnStatus: true))
         }
@@ -117,9 +117,9 @@ def onAgent(label, body) {
     }
 }
 
-def inBuilder(image, body) {
-    if (image) {
-        docker.image(image).inside(body)
+def inBuilder(container, body) {
+    if (container) {
+        docker.image(container.image).inside(container.arguments, body)
     } else {
         body()
     }

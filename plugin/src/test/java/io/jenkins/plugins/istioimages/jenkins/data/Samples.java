@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.build.ImageRecord;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
@@ -41,7 +42,11 @@ public final class Samples {
 
     /** Text of a plan for two platforms. */
     public static String document() {
-        return PlanDocument.write(release(), "gzip", "staging.example/istio");
+        return document(ContainerOptions.NONE);
+    }
+
+    static String document(ContainerOptions container) {
+        return PlanDocument.write(release(), "gzip", "staging.example/istio", container);
     }
 
     public static ReleasePlan plan() {

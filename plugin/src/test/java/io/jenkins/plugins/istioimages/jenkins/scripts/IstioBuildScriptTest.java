@@ -6,13 +6,16 @@ import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;
+import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
+import io.jenkins.plugins.istioimages.jenkins.data.StageContainer;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Command;
+import io.jenkins.plugins.istioimages.plan.Stage;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -71,8 +74,8 @@ class IstioBuildScriptTest {
         assertThat(run(true, Samples.planIn("ghcr.io/resf/build:1.14")))
                 .containsSubsequence(
                         "prepareIstioStage istio-linux-amd64 reg deploy",
-                        "docker.image ghcr.io/resf/build:1.14",
-                        "inside",
+                        "docker.image sha256:" + "ab".repeat(32),
+                        "inside \"--name\" \"istio-images-istio-linux-amd64",
                         "sh 'make'",
                         "outside",
                         "makeIstioImages istio-linux-amd64 reg");
@@ -148,8 +151,8 @@ class IstioBuildScriptTest {
             return this;
         }
 
-        public Object inside(Closure<?> body) {
-            calls.add("inside");
+        public Object inside(String arguments, Closure<?> body) {
+            calls.add("inside " + arguments.replaceFirst("-[^-]{12}\".*", ""));
             Object result = body.call();
             calls.add("outside");
             return result;
@@ -213,8 +216,13 @@ class IstioBuildScriptTest {
             calls.add("prepareIstioStage " + arguments.get("stage") + " " + arguments.get("credentialsId") + " "
                     + arguments.get("gitCredentialsId"));
             Command make = new Command(List.of("make"), "/", List.of(), Map.of());
-            return new PreparedStage(
-                    (String) arguments.get("stage"), "key", Optional.empty(), List.of(StageCommand.of(make)));
+            Stage stage = ((ReleasePlan) arguments.get("plan")).stage((String) arguments.get("stage"));
+            PreparedStage prepared =
+                    new PreparedStage(stage.id(), "key", Optional.empty(), List.of(StageCommand.of(make)));
+            return stage.inContainer()
+                    ? prepared.in(
+                            StageContainer.of(stage, "/ws", ContainerOptions.NONE, "sha256:" + "ab".repeat(32), false))
+                    : prepared;
         }
 
         public Object sh(Map<String, Object> arguments) {

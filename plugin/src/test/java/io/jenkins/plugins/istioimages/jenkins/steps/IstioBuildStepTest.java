@@ -14,6 +14,7 @@ import io.jenkins.plugins.istioimages.jenkins.scripts.ScriptExecution;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,48 @@ class IstioBuildStepTest {
         when(plugins.getPlugin("docker-workflow")).thenReturn(docker);
         when(docker.isActive()).thenReturn(true);
         assertThat(request(build("b:1"))).isNotEmpty();
+    }
+
+    @Test
+    void how_builder_containers_are_run_reaches_the_plan() throws Exception {
+        IstioBuildStep step = build("none");
+        step.setBuilderVolumes(List.of("/var/cache/go\n/opt/tools:ro"));
+        step.setBuilderEnv(List.of("GOCACHE=/var/cache/go"));
+        step.setBuilderPull("always");
+        assertThat((Map<?, ?>) request(step).get("plan"))
+                .extracting(
+                        "builderPlatform",
+                        "builderUser",
+                        "builderVolumes",
+                        "builderNetwork",
+                        "builderEnv",
+                        "builderPull")
+                .containsExactly(
+                        "",
+                        "",
+                        List.of("/var/cache/go", "/opt/tools:ro"),
+                        "",
+                        List.of("GOCACHE=/var/cache/go"),
+                        "always");
+        step.setBuilderPull("");
+        assertThat(step.getBuilderPull()).isEqualTo("missing");
+    }
+
+    @Test
+    void what_is_wrong_with_a_builder_container_is_told_before_an_agent_is_asked() {
+        assertRefused(step -> step.setBuilderVolumes(List.of("/a:/b")), "volume of the builder container '/a:/b'");
+        assertRefused(step -> step.setBuilderEnv(List.of("A")), "builderEnv: 'A' is wrong");
+        assertRefused(
+                step -> step.setBuilderEnv(List.of("BASE_VERSION=1")), "variable BASE_VERSION chooses what is built");
+        assertRefused(step -> step.setBuilderPull("allways"), "when to pull the builder image: 'allways' is wrong");
+    }
+
+    private static void assertRefused(Consumer<IstioBuildStep> change, String message) {
+        IstioBuildStep step = build("none");
+        change.accept(step);
+        assertThatThrownBy(() -> step.start(new Contexts().context))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test

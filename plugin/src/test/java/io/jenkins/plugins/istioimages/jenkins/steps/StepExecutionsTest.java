@@ -78,6 +78,21 @@ class StepExecutionsTest {
     }
 
     @Test
+    void a_stage_with_a_builder_image_runs_in_the_one_that_the_agent_found() throws Exception {
+        String id = "sha256:" + "cd".repeat(32);
+        PreparedStage prepared = prepare(
+                Samples.planIn("ghcr.io/resf/build:1.14"),
+                Serialized.copy(new PrepareCallable.Answer(KEY, "", "/ws/istio-images/" + STAGE).in(id, true)));
+        assertThat(Serialized.copy(prepared).getContainer().getImage()).isEqualTo(id);
+        assertThat(prepared.getContainer().getArguments())
+                .contains("\"--userns=keep-id\"", "\"HOME=/ws/istio-images/" + STAGE + "/home\"");
+        PrepareCallable.Answer evil = new PrepareCallable.Answer(KEY, "", "/ws").in("--privileged", false);
+        assertThatThrownBy(() -> prepare(Samples.planIn("ghcr.io/resf/build:1.14"), evil))
+                .isInstanceOf(EngineException.class);
+        assertThat(prepare(evil).getContainer()).as("of a stage without one").isNull();
+    }
+
+    @Test
     void a_stage_that_was_made_before_has_its_images() throws Exception {
         PreparedStage prepared = prepare(new PrepareCallable.Answer(KEY, Samples.records(Platform.LINUX_AMD64), ""));
         assertThat(prepared.isDone()).isTrue();
@@ -107,8 +122,12 @@ class StepExecutionsTest {
     }
 
     private PreparedStage prepare(PrepareCallable.Answer answer) throws Exception {
+        return prepare(plan, answer);
+    }
+
+    private PreparedStage prepare(ReleasePlan of, PrepareCallable.Answer answer) throws Exception {
         when(workspace.act(any(PrepareCallable.class))).thenReturn(answer);
-        return new PrepareIstioStageStep.Execution(context, plan, STAGE, SomeChoices.REGISTRY, SomeChoices.GIT)
+        return new PrepareIstioStageStep.Execution(context, of, STAGE, SomeChoices.REGISTRY, SomeChoices.GIT)
                 .run(workspace, machine);
     }
 
