@@ -98,8 +98,12 @@ final class ManifestBody {
     }
 
     private Map<String, Dependency> dependencies() {
+        Optional<YamlValue> block = root.require(ManifestKeys.DEPENDENCIES);
+        if (block.filter(YamlValue::isList).isPresent()) {
+            return new ListedDependencies(variables).read(block.get());
+        }
         Map<String, Dependency> dependencies = new LinkedHashMap<>();
-        root.require(ManifestKeys.DEPENDENCIES).flatMap(YamlValue::mapping).ifPresent(mapping -> {
+        block.flatMap(YamlValue::mapping).ifPresent(mapping -> {
             mapping.allow(ManifestKeys.REPOSITORIES);
             mapping.require(ManifestKeys.ISTIO);
             mapping.keys().stream().filter(ManifestKeys.REPOSITORIES::contains).forEach(name -> mapping.get(name)

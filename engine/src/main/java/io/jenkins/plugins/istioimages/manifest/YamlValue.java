@@ -135,6 +135,11 @@ public final class YamlValue {
         return OptionalLong.empty();
     }
 
+    /** Whether it is a list. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
     /** The values of a list; none for nothing. */
     public List<YamlValue> items() {
         if (isNull()) {

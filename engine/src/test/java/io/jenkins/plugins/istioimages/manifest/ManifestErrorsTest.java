@@ -197,7 +197,7 @@ class ManifestErrorsTest {
                 "version: 1.14.5\ndependencies:\n",
                 "version: 1.14.5\ndependencies: {}\n",
                 "version: 1.14.5\ndependencies: {istio: }\n",
-                "version: 1.14.5\ndependencies:\n- org: istio\n  repo: istio\n  branch: release-1.5\n"
+                "version: 1.14.5\ndependencies: []\n"
             })
     void aManifestWithoutIstioIsRefused(String text) {
         assertThatThrownBy(() -> ManifestTexts.read(text))
