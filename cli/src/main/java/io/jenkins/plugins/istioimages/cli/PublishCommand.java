@@ -10,13 +10,18 @@ import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.publish.ArchivePublisher;
+import io.jenkins.plugins.istioimages.publish.BeforeTags;
 import io.jenkins.plugins.istioimages.publish.PublishReport;
 import io.jenkins.plugins.istioimages.publish.PublishRequest;
+import io.jenkins.plugins.istioimages.publish.sign.ImageSigner;
+import io.jenkins.plugins.istioimages.publish.sign.SignedRelease;
+import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +65,9 @@ final class PublishCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private SignOptions signing = new SignOptions();
+
+    @Mixin
     private StoreOptions stores = new StoreOptions();
 
     @Mixin
@@ -73,21 +81,35 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         PublishRequest request = PublishRequest.of(
                 archives, hubs.stream().map(PublishCommand::repository).toList(), tags);
-        PublishReport report = publish(request);
-        if (json) {
-            terminal.out().print(Json.pretty(data(report)));
-        } else {
-            report.published().forEach(tag -> terminal.out()
-                    .println(tag.reference() + " " + tag.manifest().digest() + " " + tag.platforms()
-                            + (tag.written() ? "" : ", was there")));
-            terminal.out()
-                    .println(report.layersCompressed() + " layers compressed, " + report.bytesSent() + " bytes sent");
-        }
+        // A key that cannot be used is told before anything is read or sent.
+        Optional<SigningKey> key = signing.key(System.getenv());
+        tell(publish(request, key));
         terminal.out().flush();
         return 0;
     }
 
-    private PublishReport publish(PublishRequest request) {
+    /** What was done, and the signatures where a key was given. */
+    private record Outcome(PublishReport report, Optional<SignedRelease> signed) {}
+
+    private void tell(Outcome outcome) {
+        PublishReport report = outcome.report();
+        List<ImageSigner.Signed> signatures =
+                outcome.signed().map(SignedRelease::signatures).orElse(List.of());
+        if (json) {
+            terminal.out().print(Json.pretty(data(report, signatures)));
+            return;
+        }
+        report.published().forEach(tag -> terminal.out()
+                .println(tag.reference() + " " + tag.manifest().digest() + " " + tag.platforms()
+                        + (tag.written() ? "" : ", was there")));
+        terminal.out().println(report.layersCompressed() + " layers compressed, " + report.bytesSent() + " bytes sent");
+        if (outcome.signed().isPresent()) {
+            long made = signatures.stream().filter(ImageSigner.Signed::written).count();
+            terminal.out().println(made + " manifests signed, " + (signatures.size() - made) + " were signed already");
+        }
+    }
+
+    private Outcome publish(PublishRequest request, Optional<SigningKey> key) {
         Path memory = cache == null ? MirrorCache.defaultDirectory(System.getenv()) : cache;
         ProgressModel model = new ProgressModel();
         try (ProgressView view = progress.show(model, terminal);
@@ -97,12 +119,19 @@ final class PublishCommand implements Callable<Integer> {
             request.hubs().forEach(registries::approach);
             Compressor pressed = Compressors.of(System.getenv()).named(compressor);
             view.tell("publishing the archives in " + archives + " to " + String.join(", ", hubs));
-            return new ArchivePublisher(registries, pressed, memory.resolve("layers"), model.publishing())
+            Optional<SignedRelease> signed = key.map(k -> new SignedRelease(new ImageSigner(registries, k)));
+            PublishReport report = new ArchivePublisher(
+                            registries,
+                            pressed,
+                            memory.resolve("layers"),
+                            model.publishing(),
+                            signed.<BeforeTags>map(release -> release).orElse(BeforeTags.NOTHING))
                     .publish(request);
+            return new Outcome(report, signed);
         }
     }
 
-    private static ObjectNode data(PublishReport report) {
+    private static ObjectNode data(PublishReport report, List<ImageSigner.Signed> signatures) {
         ObjectNode data = Json.object();
         ArrayNode published = data.putArray("published");
         for (PublishReport.Published tag : report.published()) {
@@ -114,6 +143,13 @@ final class PublishCommand implements Callable<Integer> {
                     .putArray("platforms");
             tag.platforms().forEach(platform -> platforms.add(platform.toString()));
         }
+        ArrayNode signed = data.putArray("signatures");
+        signatures.forEach(signature -> signed.addObject()
+                .put(
+                        "reference",
+                        signature.repository().digest(signature.manifest()).toString())
+                .put("of", signature.part())
+                .put("written", signature.written()));
         return data.put("layersCompressed", report.layersCompressed()).put("bytesSent", report.bytesSent());
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,24 @@ class PublishCommandIT {
                             "skopeo"))
                     .contains("\"amd64\"", "\"arm64\"");
             assertThat(demo.run(publish)).contains("0 layers compressed, 0 bytes sent");
+            signs(demo, publish);
         }
+    }
+
+    /** What was published without a signature gets it from a run that is told to sign. */
+    private void signs(DemoProcess demo, String... publish) throws Exception {
+        Path key = directory.resolve("key.pem");
+        Tool.run(List.of("openssl", "genpkey", "-algorithm", "ED25519", "-out", key.toString()), "openssl");
+        List<String> signing = new ArrayList<>(List.of(publish));
+        signing.addAll(List.of("--sign", key.toString()));
+        assertThat(demo.run(signing.toArray(String[]::new)))
+                .contains("0 layers compressed, 0 bytes sent")
+                .contains("3 manifests signed, 0 were signed already");
+        signing.add("--json");
+        assertThat(demo.run(signing.toArray(String[]::new)))
+                .contains("\"of\" : \"index\"")
+                .contains("\"of\" : \"linux/arm64\"")
+                .doesNotContain("\"written\" : true");
     }
 
     private void archive(String architecture, String suffix, Path archives) {

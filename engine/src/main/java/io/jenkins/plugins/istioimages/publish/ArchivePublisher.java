@@ -26,6 +26,7 @@ public final class ArchivePublisher {
     private final Compressor compressor;
     private final Path cache;
     private final PublishListener listener;
+    private final BeforeTags beforeTags;
 
     /** Tells nobody how it goes on. */
     public ArchivePublisher(ImageStore target, Compressor compressor, Path cache) {
@@ -34,10 +35,17 @@ public final class ArchivePublisher {
 
     /** @param cache a directory that later runs know layers and archives from; made if it is not there */
     public ArchivePublisher(ImageStore target, Compressor compressor, Path cache, PublishListener listener) {
+        this(target, compressor, cache, listener, BeforeTags.NOTHING);
+    }
+
+    /** @param beforeTags done with every image before any is tagged */
+    public ArchivePublisher(
+            ImageStore target, Compressor compressor, Path cache, PublishListener listener, BeforeTags beforeTags) {
         this.target = target;
         this.compressor = compressor;
         this.cache = cache;
         this.listener = listener;
+        this.beforeTags = beforeTags;
     }
 
     /**
@@ -50,7 +58,7 @@ public final class ArchivePublisher {
         return deliver(
                 request,
                 (images, work) -> new PublishReport(
-                        new TagWriter(target, work.placer(), work.lanes())
+                        new TagWriter(target, work.placer(), work.lanes(), beforeTags)
                                 .write(TagSlots.of(request, images), request.hubs()),
                         work.shop().compressed(),
                         work.places().bytesSent()));

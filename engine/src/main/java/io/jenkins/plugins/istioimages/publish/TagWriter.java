@@ -18,17 +18,19 @@ import java.util.TreeMap;
 
 /**
  * Makes images visible, once all of them are there: writes the indexes over their platforms, sees that each can be read
- * back, and only when that is so for all of them the first tag.
+ * back, has done what is to be done before tags, and only when that is so for all of them writes the first tag.
  */
 final class TagWriter {
     private final ImageStore target;
     private final ImagePlacer placer;
     private final Lanes lanes;
+    private final BeforeTags beforeTags;
 
-    TagWriter(ImageStore target, ImagePlacer placer, Lanes lanes) {
+    TagWriter(ImageStore target, ImagePlacer placer, Lanes lanes, BeforeTags beforeTags) {
         this.target = target;
         this.placer = placer;
         this.lanes = lanes;
+        this.beforeTags = beforeTags;
     }
 
     /** A tag in one hub, and what it is to point to. */
@@ -56,6 +58,7 @@ final class TagWriter {
         lanes.await();
         wrong.forEach(group -> lanes.move(() -> placer.pushManifest(group.tag().repository(), group.content())));
         lanes.await();
+        prepare(groups);
         for (Group group : wrong) {
             lanes.move(() -> {
                 target.tag(group.tag(), group.content());
@@ -65,6 +68,16 @@ final class TagWriter {
         }
         lanes.await();
         return List.copyOf(done.values());
+    }
+
+    /** Also for tags that are right already: the run before may have been told to do less. */
+    private void prepare(Collection<Group> groups) {
+        Map<Reference, Group> images = new TreeMap<>();
+        groups.forEach(group -> images.putIfAbsent(
+                group.tag().repository().digest(group.content().digest()), group));
+        images.values()
+                .forEach(group -> lanes.move(() -> beforeTags.image(group.tag().repository(), group.content())));
+        lanes.await();
     }
 
     private static Collection<Group> groups(

@@ -371,6 +371,37 @@ class ArchivePublisherTest {
                 .isInstanceOf(InputException.class);
     }
 
+    @Test
+    void what_is_to_be_done_before_tags_is_done_with_each_image_once_and_nothing_is_tagged_where_it_fails() {
+        save("pilot.tar.gz", "amd64", "istio/pilot:1", base, layer());
+        save("pilot-arm64.tar.gz", "arm64", "istio/pilot:1-arm64", base, layer());
+        save("proxyv2.tar", "amd64", "istio/proxyv2:1", base, layer());
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        BeforeTags fails = (repository, image) -> {
+            TestImages.assertComplete(layout, repository.digest(image.digest()));
+            seen.add(repository.name() + " " + layout.tags(repository));
+            if (repository.name().equals("proxyv2")) {
+                throw new StoreException("no signature today");
+            }
+        };
+        PublishRequest request = PublishRequest.of(archives, List.of(HUB), List.of("1", "latest"));
+        assertThatThrownBy(() -> publisher(layout, fails).publish(request)).hasMessage("no signature today");
+        assertThat(layout.tags(HUB.resolve("pilot"))).isEmpty();
+        assertThat(layout.tags(HUB.resolve("proxyv2"))).isEmpty();
+
+        seen.clear();
+        publisher(layout, (repository, image) -> seen.add(repository.name() + " " + layout.tags(repository)))
+                .publish(request);
+        assertThat(seen).containsExactlyInAnyOrder("pilot []", "proxyv2 []");
+        seen.clear();
+        publisher(layout, (repository, image) -> seen.add(repository.name())).publish(request);
+        assertThat(seen).as("where all tags are right already").containsExactlyInAnyOrder("pilot", "proxyv2");
+    }
+
+    private ArchivePublisher publisher(io.jenkins.plugins.istioimages.store.ImageStore target, BeforeTags before) {
+        return new ArchivePublisher(target, Compressors.jdkGzip(), temp.resolve("cache"), PublishListener.NONE, before);
+    }
+
     private PublishReport publish(List<String> tags, Repository... hubs) {
         return publisher(layout).publish(PublishRequest.of(archives, Arrays.asList(hubs), tags));
     }
