@@ -13,8 +13,7 @@ import io.jenkins.plugins.istioimages.publish.ArchivePublisher;
 import io.jenkins.plugins.istioimages.publish.BeforeTags;
 import io.jenkins.plugins.istioimages.publish.PublishReport;
 import io.jenkins.plugins.istioimages.publish.PublishRequest;
-import io.jenkins.plugins.istioimages.publish.sign.ImageSigner;
-import io.jenkins.plugins.istioimages.publish.sign.SignedRelease;
+import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
@@ -81,35 +80,33 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         PublishRequest request = PublishRequest.of(
                 archives, hubs.stream().map(PublishCommand::repository).toList(), tags);
-        // A key that cannot be used is told before anything is read or sent.
+        // A key or document that cannot be used is told before anything is read or sent.
         Optional<SigningKey> key = signing.key(System.getenv());
-        tell(publish(request, key));
+        List<Claim> claims = signing.claims();
+        tell(publish(request, key, claims));
         terminal.out().flush();
         return 0;
     }
 
     /** What was done, and the signatures where a key was given. */
-    private record Outcome(PublishReport report, Optional<SignedRelease> signed) {}
+    private record Outcome(PublishReport report, Optional<ReleaseSigning> signed) {}
 
     private void tell(Outcome outcome) {
         PublishReport report = outcome.report();
-        List<ImageSigner.Signed> signatures =
-                outcome.signed().map(SignedRelease::signatures).orElse(List.of());
         if (json) {
-            terminal.out().print(Json.pretty(data(report, signatures)));
+            ObjectNode data = data(report);
+            outcome.signed().ifPresent(signed -> signed.addTo(data));
+            terminal.out().print(Json.pretty(data));
             return;
         }
         report.published().forEach(tag -> terminal.out()
                 .println(tag.reference() + " " + tag.manifest().digest() + " " + tag.platforms()
                         + (tag.written() ? "" : ", was there")));
         terminal.out().println(report.layersCompressed() + " layers compressed, " + report.bytesSent() + " bytes sent");
-        if (outcome.signed().isPresent()) {
-            long made = signatures.stream().filter(ImageSigner.Signed::written).count();
-            terminal.out().println(made + " manifests signed, " + (signatures.size() - made) + " were signed already");
-        }
+        outcome.signed().ifPresent(signed -> signed.lines().forEach(terminal.out()::println));
     }
 
-    private Outcome publish(PublishRequest request, Optional<SigningKey> key) {
+    private Outcome publish(PublishRequest request, Optional<SigningKey> key, List<Claim> claims) {
         Path memory = cache == null ? MirrorCache.defaultDirectory(System.getenv()) : cache;
         ProgressModel model = new ProgressModel();
         try (ProgressView view = progress.show(model, terminal);
@@ -119,7 +116,7 @@ final class PublishCommand implements Callable<Integer> {
             request.hubs().forEach(registries::approach);
             Compressor pressed = Compressors.of(System.getenv()).named(compressor);
             view.tell("publishing the archives in " + archives + " to " + String.join(", ", hubs));
-            Optional<SignedRelease> signed = key.map(k -> new SignedRelease(new ImageSigner(registries, k)));
+            Optional<ReleaseSigning> signed = key.map(k -> new ReleaseSigning(registries, k, claims));
             PublishReport report = new ArchivePublisher(
                             registries,
                             pressed,
@@ -131,7 +128,7 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode data(PublishReport report, List<ImageSigner.Signed> signatures) {
+    private static ObjectNode data(PublishReport report) {
         ObjectNode data = Json.object();
         ArrayNode published = data.putArray("published");
         for (PublishReport.Published tag : report.published()) {
@@ -143,13 +140,6 @@ final class PublishCommand implements Callable<Integer> {
                     .putArray("platforms");
             tag.platforms().forEach(platform -> platforms.add(platform.toString()));
         }
-        ArrayNode signed = data.putArray("signatures");
-        signatures.forEach(signature -> signed.addObject()
-                .put(
-                        "reference",
-                        signature.repository().digest(signature.manifest()).toString())
-                .put("of", signature.part())
-                .put("written", signature.written()));
         return data.put("layersCompressed", report.layersCompressed()).put("bytesSent", report.bytesSent());
     }
 

@@ -18,6 +18,7 @@ final class Verbs {
         types.put("envoy", EnvoyCommand.class);
         types.put("publish", PublishCommand.class);
         types.put("copy", CopyCommand.class);
+        types.put("verify", VerifyCommand.class);
         types.put("wasm", WasmCommand.class);
         types.put("builder", BuilderCommand.class);
         types.put("validate", ValidateCommand.class);

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.istioimages.publish.attest;
+
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import io.jenkins.plugins.istioimages.oci.ManifestContent;
+import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.publish.attach.AttachedDocument;
+import io.jenkins.plugins.istioimages.publish.attach.AttachmentKind;
+import io.jenkins.plugins.istioimages.publish.attach.Attachments;
+import io.jenkins.plugins.istioimages.publish.attach.ImageParts;
+import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import io.jenkins.plugins.istioimages.store.ImageStore;
+import io.jenkins.plugins.istioimages.store.StoreException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Attaches signed claims to images: one statement about the index and all platforms, found at each of them. Attestations
+ * that others made stay; an equal claim of this key about the same image is not made again.
+ */
+public final class ImageAttester {
+    private final ImageStore store;
+    private final SigningKey key;
+
+    public ImageAttester(ImageStore store, SigningKey key) {
+        this.store = store;
+        this.key = key;
+    }
+
+    /**
+     * An attestation at a manifest.
+     *
+     * @param repository that the manifest is in
+     * @param part {@code index} or a platform
+     * @param manifest what it is attached to
+     * @param predicateType what kind of claim it is
+     * @param written false where it was there already
+     */
+    public record Attested(
+            Repository repository, String part, Digest manifest, String predicateType, boolean written) {}
+
+    /**
+     * Attaches a claim to an image and everything below it.
+     *
+     * @param root the index, or the image where there is one platform only; it is in the repository already
+     * @return an attestation for each manifest, the root's first
+     * @throws StoreException if it is too large or the store does not do its part
+     */
+    public List<Attested> attest(Repository repository, ManifestContent root, Claim claim) {
+        List<ImageParts.Part> parts = ImageParts.of(store, repository, root);
+        List<Statement.Subject> subjects = parts.stream()
+                .map(part -> new Statement.Subject(
+                        repository.toString(), part.manifest().digest()))
+                .toList();
+        Statement statement = new Statement(claim.predicateType(), subjects, claim.predicate());
+        Envelope envelope = Envelope.sign(Envelope.IN_TOTO, statement.bytes(), key);
+        AttachedDocument document = ImageAttestation.document(envelope, claim.predicateType());
+        List<Attested> done = new ArrayList<>();
+        for (ImageParts.Part part : parts) {
+            Digest manifest = part.manifest().digest();
+            boolean written = new Attachments(store, repository, part.manifest(), AttachmentKind.ATTESTATION)
+                    .attach(document, found -> says(found, manifest, claim));
+            done.add(new Attested(repository, part.title(), manifest, claim.predicateType(), written));
+        }
+        return done;
+    }
+
+    /** Whether it says the same of the same image; where the image was copied from, it has another name. */
+    private boolean says(AttachedDocument found, Digest manifest, Claim claim) {
+        try {
+            Statement statement = ImageAttestation.verified(found, manifest, key.verificationKey());
+            return statement.predicateType().equals(claim.predicateType())
+                    && Arrays.equals(Json.canonical(statement.predicate()), Json.canonical(claim.predicate()));
+        } catch (MalformedContentException e) {
+            return false;
+        }
+    }
+}
