@@ -136,7 +136,9 @@ class EnvoyCommandIT {
         // What its manifest has for proxy is what an image has; without one a variable may choose.
         Path istioAlone = dir.resolve("istio.yaml");
         Files.writeString(
-                istioAlone, Files.readString(manifest).replaceAll("(?m)^  (proxy|envoy):.*\n", ""), StandardCharsets.UTF_8);
+                istioAlone,
+                Files.readString(manifest).replaceAll("(?m)^  (proxy|envoy):.*\n", ""),
+                StandardCharsets.UTF_8);
         List<String> arguments = arguments(
                 "build",
                 "other",
