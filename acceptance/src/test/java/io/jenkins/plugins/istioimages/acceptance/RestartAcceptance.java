@@ -10,7 +10,9 @@ import io.jenkins.plugins.istioimages.acceptance.harness.Pipelines;
 import io.jenkins.plugins.istioimages.acceptance.harness.WithWorld;
 import io.jenkins.plugins.istioimages.acceptance.harness.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,29 +22,60 @@ class RestartAcceptance {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @Test
-    void each_pipeline_ends_green_after_kill_9_of_the_controller_in_its_middle(World world) throws Exception {
+    void releases_and_modules_end_green_after_kill_9_of_the_controller_in_their_middle(World world) throws Exception {
         PipelineJob release = world.pipelines().job("pipeline.groovy", "restart-istio", "1.14.203");
         PipelineJob module = wasm(world.pipelines());
+        assertGreenThroughKill(world, 3, release, module);
+        Published.assertPublished(world, release.run(1), release.name(), "1.14.203");
+        assertThat(world.registryBelow(module.name()).tags()).containsOnlyKeys("restart-wasm/auth:1.0.0");
+    }
+
+    @Test
+    void proxies_and_builder_images_end_green_after_kill_9_of_the_controller_in_their_middle(World world)
+            throws Exception {
+        world.docker();
+        PipelineJob proxies = world.pipelines().job("envoy.groovy", "restart-envoy", "1.14.203");
+        PipelineJob images = builder(world.pipelines());
+        assertGreenThroughKill(world, 3, proxies, images);
+        assertThat(world.registryBelow(proxies.name()).tags())
+                .containsKey("restart-envoy/staging/envoy-builds:1.14.203");
+        Map<String, String> tags = world.registryBelow(images.name()).tags();
+        assertThat(tags).hasSize(2).containsKey("restart-builder/tool:1.0");
+        assertThat(tags.values()).containsOnly(tags.get("restart-builder/tool:1.0"));
+    }
+
+    /** Starts these, kills the controller when so many makes of theirs wait, and lets all go on when it is back. */
+    private static void assertGreenThroughKill(World world, int makes, PipelineJob... jobs) throws Exception {
         Hold hold = world.hold();
         hold.hold();
         try {
-            Build released = release.start();
-            Build made = module.start();
-            hold.awaitHeld(3);
-            released.awaitSaved();
-            made.awaitSaved();
+            List<Build> builds = Stream.of(jobs).map(PipelineJob::start).toList();
+            hold.awaitHeld(makes);
+            builds.forEach(Build::awaitSaved);
             world.controller().kill();
             world.controller().launch();
             world.agents().forEach(Agent::awaitOnline);
             hold.release();
 
-            assertThat(released.result(PATIENCE)).as(released.log()).isEqualTo("SUCCESS");
-            assertThat(made.result(PATIENCE)).as(made.log()).isEqualTo("SUCCESS");
+            for (Build build : builds) {
+                assertThat(build.result(PATIENCE)).as(build.log()).isEqualTo("SUCCESS");
+            }
         } finally {
             hold.release();
         }
-        Published.assertPublished(world, release.run(1), release.name(), "1.14.203");
-        assertThat(world.registryBelow(module.name()).tags()).containsOnlyKeys("restart-wasm/auth:1.0.0");
+    }
+
+    /** Held where the new image is tried on a source tree, before its tags are set. */
+    private static PipelineJob builder(Pipelines pipelines) throws Exception {
+        return pipelines.job(
+                "restart-builder",
+                Map.of(
+                        "Jenkinsfile",
+                        pipelines.jenkinsfile("builder.groovy", "restart-builder", Map.of()),
+                        "docker/tool_1.0.Dockerfile",
+                        "FROM scratch\nCOPY tool_1.0.Dockerfile /\n",
+                        "source/Makefile",
+                        "all:\n"));
     }
 
     private static PipelineJob wasm(Pipelines pipelines) throws Exception {
