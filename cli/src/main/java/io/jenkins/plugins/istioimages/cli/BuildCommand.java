@@ -1,6 +1,5 @@
 package io.jenkins.plugins.istioimages.cli;
 
-import io.jenkins.plugins.istioimages.build.ProcessLimits;
 import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
 import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.catalog.RenderOptions;
@@ -11,9 +10,6 @@ import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,11 +48,8 @@ final class BuildCommand implements Callable<Integer> {
                     + " directory, with the names of the manifest's hub")
     private String staging;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "release directory; else the manifest's directory, else a new temporary one")
-    private Path output;
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     @Option(
             names = "--jobs",
@@ -64,16 +57,8 @@ final class BuildCommand implements Callable<Integer> {
             description = "how many stages, and images of a stage, are worked on at once; else one for each core")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--timeout", paramLabel = "MINUTES", description = "for every program that is run; default 360")
-    private long timeout = ProcessLimits.DEFAULT.overall().toMinutes();
-
     @Mixin
     private ContainerChoices containers = new ContainerChoices();
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "leave the output of make out; a failed stage shows its last lines all the same")
-    private boolean quiet;
 
     @Option(names = "--json", description = "print the catalog as JSON")
     private boolean json;
@@ -91,7 +76,7 @@ final class BuildCommand implements Callable<Integer> {
         Compressor compressor = choices.compressor(System.getenv());
         MirrorCache mirrors = git.mirrors(environment, line -> terminal.err().println(line));
         SourceOptions sources = SourceOptions.standard();
-        try (ReleaseDirectory directory = ReleaseDirectory.take(directory(read));
+        try (ReleaseDirectory directory = ReleaseDirectory.take(run.directory(read, "istio-release"));
                 Staging place = stores.staging(
                         staging, directory.layout(), terminal, git.network().offline())) {
             PlannedRelease release = git.network()
@@ -109,11 +94,11 @@ final class BuildCommand implements Callable<Integer> {
                             place.store(),
                             place.bases(),
                             compressor,
-                            ProcessLimits.DEFAULT.withOverall(Duration.ofMinutes(timeout)),
+                            run.limits(),
                             containers,
                             jobs,
                             environment,
-                            new BuildLog(terminal, quiet))
+                            run.log(terminal))
                     .run(release, directory);
             built.catalog().ifPresent(catalog -> terminal.out()
                     .print(Renderings.named(json ? "json" : "table", RenderOptions.DEFAULT)
@@ -125,14 +110,5 @@ final class BuildCommand implements Callable<Integer> {
             terminal.err().println("the release is in " + directory.out());
         }
         return 0;
-    }
-
-    private Path directory(ReleaseManifest read) throws Exception {
-        if (output != null) {
-            return output;
-        }
-        return read.directory().isPresent()
-                ? Path.of(read.directory().get())
-                : Files.createTempDirectory("istio-release");
     }
 }

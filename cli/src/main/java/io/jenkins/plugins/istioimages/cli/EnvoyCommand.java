@@ -1,6 +1,5 @@
 package io.jenkins.plugins.istioimages.cli;
 
-import io.jenkins.plugins.istioimages.build.ProcessLimits;
 import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.envoy.EnvoyBuild;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
@@ -10,9 +9,6 @@ import io.jenkins.plugins.istioimages.plan.EnvoyPlanner;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,11 +50,8 @@ final class EnvoyCommand implements Callable<Integer> {
                     + " directory, with the names of the manifest's hub")
     private String staging;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "release directory; else the manifest's directory, else a new temporary one")
-    private Path output;
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     @Option(
             names = "--jobs",
@@ -66,16 +59,8 @@ final class EnvoyCommand implements Callable<Integer> {
             description = "how many platforms are worked on at once; else one, for Bazel uses all cores itself")
     private int jobs = 1;
 
-    @Option(names = "--timeout", paramLabel = "MINUTES", description = "for every program that is run; default 360")
-    private long timeout = ProcessLimits.DEFAULT.overall().toMinutes();
-
     @Mixin
     private ContainerChoices containers = new ContainerChoices();
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "leave the output of make out; a failed stage shows its last lines all the same")
-    private boolean quiet;
 
     @Option(names = "--json", description = "print what there is as JSON")
     private boolean json;
@@ -92,7 +77,7 @@ final class EnvoyCommand implements Callable<Integer> {
         support.check(read, terminal);
         MirrorCache mirrors = git.mirrors(environment, line -> terminal.err().println(line));
         SourceOptions sources = SourceOptions.standard();
-        try (ReleaseDirectory directory = ReleaseDirectory.take(directory(read));
+        try (ReleaseDirectory directory = ReleaseDirectory.take(run.directory(read, "istio-envoy"));
                 Staging place = stores.staging(staging, directory.layout(), terminal)) {
             EnvoyOptions options = choices.options(environment, place.hub());
             PlannedRelease release =
@@ -102,12 +87,12 @@ final class EnvoyCommand implements Callable<Integer> {
                             mirrors,
                             place,
                             choices.compressor(environment),
-                            ProcessLimits.DEFAULT.withOverall(Duration.ofMinutes(timeout)),
+                            run.limits(),
                             containers,
                             bazel.directory(environment, read.version()),
                             environment,
                             jobs,
-                            new BuildLog(terminal, quiet))
+                            run.log(terminal))
                     .run(release, directory);
             EnvoyText text = new EnvoyText(result);
             terminal.out().print(json ? Json.pretty(text.json()) : text.table());
@@ -115,14 +100,5 @@ final class EnvoyCommand implements Callable<Integer> {
             terminal.err().println(EnvoyBuild.CATALOG + " is in " + directory.out());
         }
         return 0;
-    }
-
-    private Path directory(ReleaseManifest read) throws Exception {
-        if (output != null) {
-            return output;
-        }
-        return read.directory().isPresent()
-                ? Path.of(read.directory().get())
-                : Files.createTempDirectory("istio-envoy");
     }
 }
