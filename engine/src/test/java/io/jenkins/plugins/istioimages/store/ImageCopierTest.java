@@ -261,11 +261,12 @@ class ImageCopierTest {
         assertThat(reports)
                 .extracting(CopyReport::destination)
                 .containsExactly(TO.tag("1"), TO.tag("latest"), mirror.tag("1"));
-        assertThat(reports.get(0).count(BlobOutcome.UPLOADED)).isEqualTo(6);
+        // Which of two repositories a shared blob is sent to is chance: the last ones begin side by side.
+        assertThat(reports.get(0).count(BlobOutcome.UPLOADED) + reports.get(2).count(BlobOutcome.UPLOADED))
+                .isEqualTo(6);
         assertThat(reports.get(0).manifestsPushed()).isEqualTo(3);
         assertThat(reports.get(1).bytesMoved()).isZero();
         assertThat(reports.get(1).manifestsPushed()).isZero();
-        assertThat(reports.get(2).bytesMoved()).isZero();
         assertThat(reports).allMatch(CopyReport::tagged);
     }
 
