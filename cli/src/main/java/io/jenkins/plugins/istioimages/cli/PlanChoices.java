@@ -77,7 +77,7 @@ final class PlanChoices {
             split = ",",
             paramLabel = "NAME",
             description = "which of the manifest's outputs are made: docker, helm, debian, rpm, archive, grafana,"
-                    + " licenses, sources; else all that it names, which is everything where it names none")
+                    + " licenses, sources, sbom; else all that it names, which is everything where it names none")
     private List<String> outputs = new ArrayList<>();
 
     @Option(

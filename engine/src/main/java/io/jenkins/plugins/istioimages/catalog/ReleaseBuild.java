@@ -8,16 +8,17 @@ import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.catalog.contents.StoreContents;
 import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
 import io.jenkins.plugins.istioimages.manifest.DockerOutput;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
-import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.plan.StageKind;
 import io.jenkins.plugins.istioimages.plan.StageParameter;
 import io.jenkins.plugins.istioimages.source.LockYaml;
 import io.jenkins.plugins.istioimages.source.RecordYaml;
 import io.jenkins.plugins.istioimages.store.ImageStore;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,7 +94,7 @@ public final class ReleaseBuild {
             output.write(CATALOG, CatalogYaml.write(catalog.get()));
         }
         output.write(ReleaseLayout.MANIFEST, record(release));
-        if (!release.manifest().skipGenerateBillOfMaterials()) {
+        if (release.outputs().contains(Output.SBOM) || hasBill(output)) {
             writeBills(release, catalog, output);
         }
         files.writeChecksums();
@@ -108,6 +109,11 @@ public final class ReleaseBuild {
     /** The manifest's, whatever the images are called where they are staged. */
     private static Hub hub(PlannedRelease release) {
         return Hub.parse(release.manifest().docker().orElse(Hub.DEFAULT));
+    }
+
+    /** One that is there already is kept true. */
+    private static boolean hasBill(ReleaseDirectory output) {
+        return Files.isRegularFile(output.out().resolve(BillsOfMaterials.RELEASE));
     }
 
     private void writeBills(PlannedRelease release, Optional<Catalog> catalog, ReleaseDirectory output) {
@@ -126,16 +132,12 @@ public final class ReleaseBuild {
                 .findFirst()
                 .orElseGet(() -> RecordYaml.write(
                         release.manifest(),
-                        platforms(release).stream().map(Platform::toString).toList(),
+                        release.platforms().stream().map(Platform::toString).toList(),
                         release.lock()));
     }
 
     private Catalog catalog(PlannedRelease release, StageRecords records) {
-        return new CatalogBuilder(staging, release.plan().tags()::of, platforms(release))
+        return new CatalogBuilder(staging, release.plan().tags()::of, release.platforms())
                 .build(release.manifest(), release.lock(), Optional.of(compressor), records.images());
-    }
-
-    private static List<Platform> platforms(PlannedRelease release) {
-        return release.plan().stages().stream().map(Stage::platform).distinct().toList();
     }
 }

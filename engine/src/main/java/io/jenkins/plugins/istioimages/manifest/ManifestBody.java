@@ -34,9 +34,7 @@ final class ManifestBody {
                 text(ManifestKeys.PROXY_OVERRIDE, HubText::binaryBase),
                 outputs(),
                 dashboards(),
-                root.get(ManifestKeys.SKIP_BILL_OF_MATERIALS)
-                        .flatMap(YamlValue::bool)
-                        .orElse(false),
+                withoutBillsOfMaterials(),
                 dependencies());
     }
 
@@ -63,9 +61,7 @@ final class ManifestBody {
     }
 
     private Set<Output> outputs() {
-        List<String> names = Stream.of(Output.values())
-                .map(output -> output.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> names = Stream.of(Output.values()).map(Output::id).toList();
         Set<Output> outputs = EnumSet.noneOf(Output.class);
         List<YamlValue> items =
                 root.get(ManifestKeys.OUTPUTS).map(YamlValue::items).orElse(List.of());
@@ -74,9 +70,18 @@ final class ManifestBody {
                 if (!outputs.add(Output.valueOf(name.toUpperCase(Locale.ROOT)))) {
                     item.notice(name + " stands here twice");
                 }
+                if (name.equals(Output.SBOM.id()) && withoutBillsOfMaterials()) {
+                    item.notice("none is made: " + ManifestKeys.SKIP_BILL_OF_MATERIALS + " is true");
+                }
             });
         }
         return items.isEmpty() ? EnumSet.allOf(Output.class) : outputs;
+    }
+
+    private boolean withoutBillsOfMaterials() {
+        return root.get(ManifestKeys.SKIP_BILL_OF_MATERIALS)
+                .flatMap(YamlValue::bool)
+                .orElse(false);
     }
 
     private Map<String, Long> dashboards() {

@@ -14,6 +14,8 @@ public enum Output {
     LICENSES,
     /** {@code sources.tar.gz}; release-builder always makes it. */
     SOURCES,
+    /** Bills of materials; release-builder always makes them, unless {@code skipGenerateBillOfMaterials} says no. */
+    SBOM,
     /** release-builder's look for new base images; read, and nothing is made of it here. */
     SCANNER;
 

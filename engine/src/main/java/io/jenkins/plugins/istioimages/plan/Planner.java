@@ -51,14 +51,29 @@ public final class Planner {
                 stages);
     }
 
-    private static Set<Output> outputs(
-            ReleaseManifest manifest, PlanOptions options, Problems problems, Set<String> notices) {
+    /** What is made of the manifest's outputs. */
+    static Set<Output> outputs(ReleaseManifest manifest, PlanOptions options) {
         Set<Output> outputs = EnumSet.allOf(Output.class);
         outputs.retainAll(manifest.outputs());
         if (!options.outputs().isEmpty()) {
             outputs.retainAll(options.outputs());
         }
         outputs.remove(Output.SCANNER);
+        if (manifest.skipGenerateBillOfMaterials()) {
+            outputs.remove(Output.SBOM);
+        }
+        return outputs;
+    }
+
+    /** The platforms that were chosen, else the manifest's. */
+    static List<Platform> platforms(ReleaseManifest manifest, PlanOptions options) {
+        List<Platform> platforms = options.platforms().isEmpty() ? manifest.architectures() : options.platforms();
+        return platforms.stream().distinct().toList();
+    }
+
+    private static Set<Output> outputs(
+            ReleaseManifest manifest, PlanOptions options, Problems problems, Set<String> notices) {
+        Set<Output> outputs = outputs(manifest, options);
         if (outputs.isEmpty()) {
             problems.add(
                     options.outputs().equals(Set.of(Output.DOCKER))
@@ -68,6 +83,9 @@ public final class Planner {
         Set<Output> rest = EnumSet.allOf(Output.class);
         rest.retainAll(manifest.outputs());
         rest.removeAll(outputs);
+        if (manifest.skipGenerateBillOfMaterials()) {
+            rest.remove(Output.SBOM);
+        }
         if (!outputs.isEmpty() && !rest.isEmpty()) {
             notices.add("of the manifest's outputs only " + names(outputs) + (outputs.size() == 1 ? " is" : " are")
                     + " made; not made: " + names(rest));
@@ -80,8 +98,7 @@ public final class Planner {
     }
 
     private static List<Platform> platforms(ReleaseManifest manifest, PlanOptions options, Problems problems) {
-        Set<Platform> platforms =
-                new LinkedHashSet<>(options.platforms().isEmpty() ? manifest.architectures() : options.platforms());
+        List<Platform> platforms = platforms(manifest, options);
         if (platforms.isEmpty()) {
             problems.add("there is no platform to build for");
         }

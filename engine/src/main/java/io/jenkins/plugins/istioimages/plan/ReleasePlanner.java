@@ -34,7 +34,9 @@ public final class ReleasePlanner {
      */
     public PlannedRelease plan(ReleaseManifest manifest, Lock lock, PlanOptions options) {
         try (IstioTree tree = IstioTree.of(new SourceFiles(mirrors), lock.istio())) {
-            return new PlannedRelease(manifest, lock, new Planner().plan(manifest, lock, options, tree));
+            Plan plan = new Planner().plan(manifest, lock, options, tree);
+            return new PlannedRelease(
+                    manifest, lock, plan, Planner.outputs(manifest, options), Planner.platforms(manifest, options));
         }
     }
 }

@@ -99,6 +99,18 @@ class ManifestReaderTest {
         assertThat(manifest.skipGenerateBillOfMaterials()).isFalse();
     }
 
+    @Test
+    void theBillsOfMaterialsAreAnOutputUnlessTheyAreSkipped() {
+        ReadManifest one = ManifestTexts.readSmallAnd("outputs: [SBOM]");
+        assertThat(one.manifest().outputs()).containsExactly(Output.SBOM);
+        assertThat(one.notices()).isEmpty();
+        assertThat(ManifestTexts.readSmallAnd("outputs: [sbom]\nskipGenerateBillOfMaterials: true")
+                        .notices())
+                .singleElement()
+                .asString()
+                .endsWith("outputs[0]: none is made: skipGenerateBillOfMaterials is true");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The schema that editors check manifests with says what the reader says. */
 class ManifestSchemaTest {
     private static final String SHA = "0123456789012345678901234567890123456789";
+    private static final String LISTED = "version: 1.5.0\ndependencies: ";
     private static final byte[] BYTES = bytes();
     private static final JsonNode JSON = Json.read(BYTES, "the schema");
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -48,7 +49,10 @@ class ManifestSchemaTest {
 
     @Test
     void theSchemaHasEveryRepositoryWithItsWaysToLookUpACommit() {
-        assertThat(names(JSON.at("/properties/dependencies/properties")))
+        assertThat(names(JSON.at("/$defs/namedDependencies/properties")))
+                .containsExactlyInAnyOrderElementsOf(ManifestKeys.REPOSITORIES);
+        assertThat(JSON.at("/$defs/listedDependency/properties/repo/enum"))
+                .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrderElementsOf(ManifestKeys.REPOSITORIES);
         for (String name : ManifestKeys.REPOSITORIES) {
             for (Auto auto : Auto.values()) {
@@ -222,6 +226,42 @@ class ManifestSchemaTest {
     void bothRefuseWhatIsIncomplete(String manifest) {
         assertThat(readerTakes(manifest)).isFalse();
         assertThat(passes(manifest)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{org: istio, repo: istio, branch: release-1.5}]",
+                "[{org: istio, repo: cni, branch: 1.5}, {org: 1, repo: istio, sha: " + SHA + "}]",
+                "[{org: istio, repo: istio, sha: " + SHA + ", branch: x}]",
+                "[{org: istio, repo: istio, branch: , sha: " + SHA + "}]",
+            })
+    void bothTakeAList(String dependencies) {
+        assertThat(readerTakes(LISTED + dependencies)).as("reader").isTrue();
+        assertThat(passes(LISTED + dependencies)).as("schema").isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[istio]",
+                "[{org: istio, repo: cni, branch: x}]",
+                "[{org: istio, repo: istio}]",
+                "[{org: istio, repo: istio, branch: ''}]",
+                "[{org: istio, repo: istio, branch: a..b}]",
+                "[{org: istio, repo: istio, sha: abc1234}]",
+                "[{org: , repo: istio, branch: x}]",
+                "[{org: a b, repo: istio, branch: x}]",
+                "[{org: [istio], repo: istio, branch: x}]",
+                "[{repo: istio, branch: x}]",
+                "[{org: istio, branch: x}]",
+                "[{org: istio, repo: itsio, branch: x}]",
+                "[{org: istio, repo: istio, branch: x, auto: deps}]",
+            })
+    void bothRefuseAList(String dependencies) {
+        assertThat(readerTakes(LISTED + dependencies)).as("reader").isFalse();
+        assertThat(passes(LISTED + dependencies)).as("schema").isFalse();
     }
 
     private static boolean passes(String manifest) {

@@ -278,7 +278,7 @@ class PlannerTest {
     void outputsThatAreNotMadeAreNamed() {
         assertThat(plan(options()).notices())
                 .contains("of the manifest's outputs only docker is made; not made: archive, debian, grafana,"
-                        + " helm, licenses, rpm, scanner, sources");
+                        + " helm, licenses, rpm, sbom, scanner, sources");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.catalog.CatalogPlatform;
 import io.jenkins.plugins.istioimages.catalog.sbom.BillFacts;
 import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.validate.Check;
 import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
@@ -28,6 +29,11 @@ final class SbomCheck implements Check {
     @Override
     public String title() {
         return "The bill of materials names every file and every image";
+    }
+
+    @Override
+    public Optional<Output> output() {
+        return Optional.of(Output.SBOM);
     }
 
     @Override
