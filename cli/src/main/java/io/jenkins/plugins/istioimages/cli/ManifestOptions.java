@@ -26,6 +26,11 @@ final class ManifestOptions {
         return manifest;
     }
 
+    /** The file that the version stands in. */
+    Path versionFile() {
+        return versionFrom == null ? manifest : versionFrom;
+    }
+
     /** Reads the manifest; what is to be said about it goes to the terminal. */
     ReleaseManifest read(Terminal terminal) {
         ReadManifest read = versionFrom == null

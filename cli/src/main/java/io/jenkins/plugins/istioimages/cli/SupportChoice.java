@@ -28,9 +28,17 @@ final class SupportChoice {
      * @throws io.jenkins.plugins.istioimages.plan.UnsupportedReleaseException if it is refused
      */
     void check(ReleaseManifest manifest, Terminal terminal) {
-        SupportedReleases releases = table == null ? SupportedReleases.known() : SupportedReleases.read(table);
-        new SupportPolicy(releases, Clock.systemUTC())
+        new SupportPolicy(table(table), Clock.systemUTC())
                 .check(new ReleaseVersion(manifest.version()), allow, ALLOW)
                 .ifPresent(notice -> terminal.err().println("notice: " + notice));
+    }
+
+    /**
+     * A table in a file, else the one that this program was built with.
+     *
+     * @param file null for none
+     */
+    static SupportedReleases table(Path file) {
+        return file == null ? SupportedReleases.known() : SupportedReleases.read(file);
     }
 }

@@ -23,6 +23,7 @@ final class Verbs {
         types.put("builder", BuilderCommand.class);
         types.put("validate", ValidateCommand.class);
         types.put("catalog", CatalogCommand.class);
+        types.put("updates", UpdatesCommand.class);
         types.put("demo", DemoCommand.class);
         types.put("rehearse", RehearseCommand.class);
         types.put("help", HelpCommand.class);

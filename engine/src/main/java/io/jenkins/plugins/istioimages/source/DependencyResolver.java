@@ -54,7 +54,7 @@ final class DependencyResolver {
 
     private ResolvedSource local(Dependency dependency) {
         Asker asker = Asker.of(dependency);
-        GitUrl url = GitUrl.local(path(dependency, dependency.localpath().orElseThrow()));
+        GitUrl url = url(dependency);
         Path directory = url.local().orElseThrow();
         Mirror mirror = mirrors.mirror(url, asker);
         LocalSource.Found found = new LocalSource(directory, mirror, asker, manifest.version()).find(options.dirty());
@@ -63,14 +63,23 @@ final class DependencyResolver {
 
     private ResolvedSource remote(Dependency dependency) {
         Asker asker = Asker.of(dependency);
-        String git = dependency
-                .git()
-                .orElseThrow(() -> InvalidSourceException.of(asker, "neither git nor localpath is given"));
-        GitUrl url = GitUrl.of(git, base(dependency), asker);
+        GitUrl url = url(dependency);
         Mirror mirror = mirrors.mirror(url, asker);
         Resolution.Found found = find(dependency, url, new Resolution(mirror, asker, manifest.version()));
         boolean dirty = mirror.isSnapshot(found.commit().id());
         return resolved(dependency, mirror, asker, found.commit(), found.how(), dirty);
+    }
+
+    /** Where a dependency's repository is; a local path goes before a URL. */
+    static GitUrl url(Dependency dependency) {
+        if (dependency.localpath().isPresent()) {
+            return GitUrl.local(path(dependency, dependency.localpath().get()));
+        }
+        Asker asker = Asker.of(dependency);
+        String git = dependency
+                .git()
+                .orElseThrow(() -> InvalidSourceException.of(asker, "neither git nor localpath is given"));
+        return GitUrl.of(git, base(dependency), asker);
     }
 
     private Resolution.Found find(Dependency dependency, GitUrl url, Resolution resolution) {
