@@ -89,7 +89,8 @@ class SnippetAcceptance {
                 "istioPlan    | istioPlan 'manifest.yaml'",
                 "publishOci   | publishOci()",
                 "builderImage | builderImage()",
-                "imageCatalog | imageCatalog()"
+                "imageCatalog | imageCatalog()",
+                "istioUpdates | istioUpdates 'manifest.yaml'"
             })
     void a_form_that_nobody_touched_is_a_short_line(String step, String snippet) {
         assertThat(generator.snippet(step, Map.of())).isEqualTo(snippet);
@@ -97,7 +98,7 @@ class SnippetAcceptance {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"istioBuild", "istioPlan", "publishOci", "imageCatalog"})
+    @ValueSource(strings = {"istioBuild", "istioPlan", "publishOci", "imageCatalog", "istioUpdates"})
     void a_form_that_is_full_is_a_line_that_makes_the_same_step(String step) {
         String snippet = generator.snippet(step, full(step));
 
@@ -183,6 +184,15 @@ class SnippetAcceptance {
                         "caCredentialsId", "authorities",
                         "plainHttp", "registry.example:5000",
                         "stagingCredentialsId", "registry"));
+            case "istioUpdates" ->
+                fields.putAll(fields(
+                        "manifest", "release/manifest.yaml",
+                        "versionFrom", "Dockerfile.version",
+                        "lines", "1.14 1.15",
+                        "supportDays", "14",
+                        "repository", "release",
+                        "gitCredentialsId", "registry",
+                        "gitHosts", "github.com"));
             default -> fields.putAll(fields("job", "folder/job", "build", "17", "version", "1.14.5"));
         }
         return fields;
@@ -202,6 +212,10 @@ class SnippetAcceptance {
                         + " hubs: ['ghcr.io/resf/istio', 'registry.example/istio'],"
                         + " plainHttp: ['registry.example:5000'], staging: 'registry.example/staging', stagingCredentialsId: 'registry',"
                         + " tags: ['1.14.5', 'latest']";
+            case "istioUpdates" ->
+                "gitCredentialsId: 'registry', gitHosts: ['github.com'], lines: ['1.14', '1.15'],"
+                        + " manifest: 'release/manifest.yaml', repository: 'release', supportDays: 14,"
+                        + " versionFrom: 'Dockerfile.version'";
             default -> "build: 17, job: 'folder/job', version: '1.14.5'";
         };
     }

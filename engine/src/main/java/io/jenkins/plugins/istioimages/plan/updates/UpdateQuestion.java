@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,15 @@ public record UpdateQuestion(
     /** @throws InputException if a line is none, or the days are fewer than none */
     public UpdateQuestion {
         lines = Set.copyOf(lines);
+        check(lines, warnDays);
+    }
+
+    /**
+     * Checks what can be before a manifest is read.
+     *
+     * @throws InputException if a line is none, or the days are fewer than none
+     */
+    public static void check(Collection<String> lines, int warnDays) {
         for (String line : lines) {
             if (!line.matches("[0-9]{1,6}\\.[0-9]{1,6}")) {
                 throw new InputException("line '" + line + "' is wrong: expected two numbers like 1.14");

@@ -68,6 +68,7 @@ class StepParametersTest {
                 new IstioBuildStep.DescriptorImpl(),
                 new IstioPlanStep.DescriptorImpl(),
                 new IstioTurnStep.DescriptorImpl(),
+                new IstioUpdatesStep.DescriptorImpl(),
                 new MakeBuilderImagesStep.DescriptorImpl(),
                 new MakeIstioImagesStep.DescriptorImpl(),
                 new PipelinePlanStep.DescriptorImpl(),
