@@ -32,6 +32,15 @@ public final class ContainerRequest implements Serializable {
         return new ContainerRequest("", List.of(), "", Map.of(), "");
     }
 
+    /** The same with another directory of the agent, unless it is empty or there already. */
+    ContainerRequest withVolume(String directory) {
+        ArrayList<String> more = new ArrayList<>(volumes);
+        if (!directory.isEmpty() && !more.contains(directory)) {
+            more.add(directory);
+        }
+        return new ContainerRequest(user, more, network, environment, pull);
+    }
+
     /**
      * As the engine wants it.
      *

@@ -60,8 +60,7 @@ public final class EnvoyRequest implements Serializable {
 
     /** Builder containers have Bazel's directory at the same path; the one in the workspace they have anyway. */
     ContainerRequest container() {
-        List<String> volumes = bazelCache.isEmpty() ? List.of() : List.of(bazelCache);
-        return new ContainerRequest("", volumes, "", Map.of(), "");
+        return common.container().withVolume(bazelCache);
     }
 
     /**

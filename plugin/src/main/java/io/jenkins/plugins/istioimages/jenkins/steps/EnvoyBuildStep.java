@@ -27,7 +27,7 @@ import org.kohsuke.stapler.verb.POST;
  * {@code envoyBuild}: compiles the proxy of a release for each platform on an agent of that platform, or takes it out of an
  * image, and gives the catalog of what is there then. Its body is the script of {@code istioBuild} over another plan.
  */
-public final class EnvoyBuildStep extends RegistryStep {
+public final class EnvoyBuildStep extends ContainerStep {
     private final String manifest;
     private String version;
     private String versionFrom;
@@ -46,6 +46,9 @@ public final class EnvoyBuildStep extends RegistryStep {
     private List<String> gitHosts = List.of();
     private String label;
     private boolean failFast;
+    private String credentialsId;
+    private List<String> plainHttp = List.of();
+    private String caCredentialsId;
 
     /** @param manifest path of the release manifest in the workspace, or in the job's source */
     @DataBoundConstructor
@@ -240,6 +243,38 @@ public final class EnvoyBuildStep extends RegistryStep {
         this.failFast = failFast;
     }
 
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public List<String> getPlainHttp() {
+        return plainHttp;
+    }
+
+    /** For the form. */
+    public String getPlainHttpText() {
+        return Texts.joined(plainHttp);
+    }
+
+    @DataBoundSetter
+    public void setPlainHttp(List<String> plainHttp) {
+        this.plainHttp = Texts.words(plainHttp);
+    }
+
+    public String getCaCredentialsId() {
+        return caCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCaCredentialsId(String caCredentialsId) {
+        this.caCredentialsId = Util.fixEmptyAndTrim(caCredentialsId);
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         PullRequests.refuse(context.get(Run.class), "envoyBuild");
@@ -254,7 +289,10 @@ public final class EnvoyBuildStep extends RegistryStep {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("planner", "envoyPlan");
         request.put("plan", plan);
-        request.put("registry", registry().arguments());
+        request.put(
+                "registry",
+                RegistryStep.checked(new RegistryChoice(credentialsId, plainHttp, caCredentialsId))
+                        .arguments());
         request.put("git", git);
         request.put("label", ReleaseStep.text(label));
         request.put("failFast", failFast);
@@ -277,6 +315,8 @@ public final class EnvoyBuildStep extends RegistryStep {
                     .platforms(platforms)
                     .labels(defaults.labels(Texts.fields(agentLabels, "agentLabels")))
                     .builderImage(Defaults.named(ReleaseStep.text(builderImage)))
+                    .builderPlatform(ReleaseStep.text(getBuilderPlatform()))
+                    .container(container())
                     .variables(Texts.fields(buildEnv, "buildEnv"))
                     .staging(defaults.staging(staging))
                     .compressor(compressor);

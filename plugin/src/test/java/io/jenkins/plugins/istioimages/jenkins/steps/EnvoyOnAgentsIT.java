@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.mockStatic;
 import static org.mockito.Mockito.when;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.Util;
+import io.jenkins.plugins.istioimages.build.ContainerOptions;
+import io.jenkins.plugins.istioimages.build.PullPolicy;
 import io.jenkins.plugins.istioimages.jenkins.agents.EnvoyRequest;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.MockedStatic;
 
 /**
  * The proxy of the examples by the steps' own executions, as the script calls them for {@code envoyBuild}: git, make,
@@ -117,6 +122,47 @@ class EnvoyOnAgentsIT {
                 .hasMessageContaining("the name of the patch 'envoi.patch' says not what it is for");
         assertThatThrownBy(() -> plan(request("wrong").patches("../git")))
                 .hasMessageContaining("'../git' is not in the workspace");
+    }
+
+    @Test
+    void a_builder_container_is_run_as_the_call_says_and_has_the_cache_of_bazel() throws Exception {
+        EnvoyRequest request;
+        try (MockedStatic<Util> util = mockStatic(Util.class);
+                SystemSettings system = new SystemSettings()) {
+            util.when(() -> Util.fixEmptyAndTrim(any())).thenAnswer(call -> call.getArgument(0));
+            EnvoyBuildStep step = step();
+            assertThat(system.configuration.getBuilderImage()).isEmpty();
+            request = step.request();
+            step.setBuilderUser("nobody in particular");
+            assertThatThrownBy(step::request).hasMessageContaining("nobody in particular");
+        }
+
+        ReleasePlan plan = plan(request);
+
+        assertThat(plan.container())
+                .isEqualTo(new ContainerOptions(
+                        "1000:1000",
+                        List.of("/opt/tools:ro", "/var/cache/bazel"),
+                        "host",
+                        Map.of("HTTPS_PROXY", "http://proxy.example:3128"),
+                        PullPolicy.NEVER));
+        assertThat(plan.getStages()).isNotEmpty().allSatisfy(stage -> assertThat(stage.getBuilderImage())
+                .isEqualTo("builder:release-1.14"));
+    }
+
+    private EnvoyBuildStep step() {
+        EnvoyBuildStep step = new EnvoyBuildStep("manifest.yaml");
+        step.setAllowUnsupported(true);
+        step.setStaging(registry.host() + "/container");
+        step.setBuilderImage("builder:release-${minor}");
+        step.setBuilderPlatform("linux/amd64");
+        step.setBuilderUser("1000:1000");
+        step.setBuilderVolumes(List.of("/opt/tools:ro"));
+        step.setBuilderNetwork("host");
+        step.setBuilderEnv(List.of("HTTPS_PROXY=http://proxy.example:3128"));
+        step.setBuilderPull("never");
+        step.setBazelCache("/var/cache/bazel");
+        return step;
     }
 
     private EnvoyRequest request(String hub) {
