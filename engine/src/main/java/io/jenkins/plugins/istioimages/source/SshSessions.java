@@ -1,13 +1,16 @@
 package io.jenkins.plugins.istioimages.source;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jgit.internal.transport.sshd.OpenSshServerKeyDatabase;
 import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.RemoteSession;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.sshd.KeyPasswordProvider;
@@ -34,6 +37,12 @@ final class SshSessions implements AutoCloseable {
     void configure(SshTransport transport) {
         sessions = factory();
         transport.setSshSessionFactory(new PatientSshSessions(sessions));
+    }
+
+    /** Logs in for a conversation that is not a transport of JGit. */
+    RemoteSession open(URIish uri, Duration timeout) throws IOException {
+        sessions = factory();
+        return new PatientSshSessions(sessions).getSession(uri, null, FS.DETECTED, Math.toIntExact(timeout.toMillis()));
     }
 
     @Override

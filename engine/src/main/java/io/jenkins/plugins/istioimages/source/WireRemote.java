@@ -2,12 +2,14 @@ package io.jenkins.plugins.istioimages.source;
 
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FilterSpec;
@@ -35,9 +37,14 @@ final class WireRemote implements Remote {
 
     @Override
     public RemoteRefs refs(List<String> prefixes) {
+        return RemoteRefs.of(offered(prefixes));
+    }
+
+    /** The same as the server words it: with the tags themselves, and not only what they tag. */
+    Collection<Ref> offered(List<String> prefixes) {
         return talk(Optional.empty(), transport -> {
             try (FetchConnection connection = transport.openFetch(List.of(), prefixes.toArray(String[]::new))) {
-                return RemoteRefs.of(connection.getRefs());
+                return connection.getRefs();
             }
         });
     }
@@ -128,8 +135,12 @@ final class WireRemote implements Remote {
         }
     }
 
-    /** With the user of the keys where the URL names none. */
     private URIish uri() {
+        return uri(url, access);
+    }
+
+    /** With the user of the keys where the URL names none. */
+    static URIish uri(GitUrl url, GitAccess access) {
         String user = access.ssh().identity().map(SshIdentity::user).orElse("");
         boolean lacking = !url.isHttp() && url.uri().getUser() == null && !user.isEmpty();
         return lacking ? url.uri().setUser(user) : url.uri();
