@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
 import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageRecords;
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.catalog.contents.StoreContents;
 import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
 import io.jenkins.plugins.istioimages.manifest.DockerOutput;
@@ -121,7 +122,7 @@ public final class ReleaseBuild {
         BillsOfMaterials bills =
                 new BillsOfMaterials(version, release.lock().istio().committed());
         output.write(BillsOfMaterials.SOURCE, bills.source(release.lock()));
-        bills.release(output.out(), catalog, new StoreContents(staging, version)::of)
+        bills.release(output.out(), catalog, new StoreContents(staging, Marks.of(version))::of)
                 .ifPresent(text -> output.write(BillsOfMaterials.RELEASE, text));
     }
 

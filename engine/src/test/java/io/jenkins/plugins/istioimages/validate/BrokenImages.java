@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 final class BrokenImages {
     private static final String PILOT = "docker/pilot-distroless-arm64.tar.gz";
     private static final String PROXY = "docker/proxyv2-debug.tar.gz";
+    private static final String ZTUNNEL = "docker/ztunnel-debug.tar.gz";
+    private static final String OTHER = "0123456789012345678901234567890123456789";
     private static final String DISCOVERY = "usr/local/bin/pilot-discovery";
 
     private BrokenImages() {}
@@ -125,6 +127,27 @@ final class BrokenImages {
                         "proxy",
                         PROXY,
                         "ISTIO_META_ISTIO_PROXY_SHA is abc, expected " + ReleaseFixture.sha("proxy")),
+                new BrokenRelease(
+                        "an Envoy of another commit",
+                        fixture -> {
+                            byte[] other = FixturePrograms.program("linux", "amd64", "1.35", OTHER + "/1.35/Clean");
+                            fixture.image(PROXY).files().put("usr/local/bin/envoy", other);
+                            fixture.catalogued();
+                        },
+                        "proxy",
+                        PROXY + ": usr/local/bin/envoy",
+                        "does not have the commit " + ReleaseFixture.sha("proxy") + " of proxy in it; what it has: "
+                                + OTHER),
+                new BrokenRelease(
+                        "a ztunnel of no commit",
+                        fixture -> {
+                            byte[] other = FixturePrograms.program("linux", "amd64", VERSION);
+                            fixture.image(ZTUNNEL).files().put("usr/local/bin/ztunnel", other);
+                            fixture.catalogued();
+                        },
+                        "proxy",
+                        ZTUNNEL + ": usr/local/bin/ztunnel",
+                        "does not have the commit " + ReleaseFixture.sha("ztunnel") + " of ztunnel in it"),
                 new BrokenRelease(
                         "a program that one platform lacks",
                         fixture -> {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.validate.fixture.FixtureGo;
 import io.jenkins.plugins.istioimages.validate.fixture.FixturePackage;
+import io.jenkins.plugins.istioimages.validate.fixture.FixturePrograms;
 import io.jenkins.plugins.istioimages.validate.fixture.ReleaseFixture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 final class BrokenPackages {
     private static final String DEB = "deb/istio-sidecar-arm64.deb";
     private static final String RPM = "rpm/istio-sidecar-arm64.rpm";
+    private static final String ENVOY = "./usr/local/bin/envoy";
     private static final String AGENT = "./usr/local/bin/pilot-agent";
 
     private BrokenPackages() {}
@@ -85,6 +87,18 @@ final class BrokenPackages {
                         one -> one.files().put(AGENT, FixtureGo.program("arm64", "go1.24.3", "1.27.2")),
                         ": usr/local/bin/pilot-agent",
                         "does not have the version " + VERSION + " in it; what it has: 1.27.2"),
+                broken(
+                        "an RPM package with an Envoy of another commit",
+                        RPM,
+                        one -> one.files().put(ENVOY, FixturePrograms.program("linux", "arm64", "1.35")),
+                        ": usr/local/bin/envoy",
+                        "does not have the commit " + ReleaseFixture.sha("proxy") + " of proxy in it"),
+                broken(
+                        "a Debian package with an Envoy of another commit",
+                        DEB,
+                        one -> one.files().put(ENVOY, FixturePrograms.program("linux", "arm64", "1.35")),
+                        ": usr/local/bin/envoy",
+                        "does not have the commit " + ReleaseFixture.sha("proxy") + " of proxy in it"),
                 new BrokenRelease(
                         "missing sources",
                         fixture -> fixture.archive("sources.tar.gz").remove("sources/envoy/README.md"),

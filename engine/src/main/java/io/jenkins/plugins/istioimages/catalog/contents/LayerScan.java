@@ -22,26 +22,26 @@ public final class LayerScan {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
 
-    private final String version;
+    private final Marks marks;
     private final SortedMap<String, ProgramFile> programs = new TreeMap<>();
     private final SortedMap<String, List<InstalledPackage>> packages = new TreeMap<>();
     private Optional<String> distribution = Optional.empty();
     private final Set<String> removed = new HashSet<>();
     private final Set<String> emptied = new HashSet<>();
 
-    private LayerScan(String version) {
-        this.version = version;
+    private LayerScan(Marks marks) {
+        this.marks = marks;
     }
 
     /**
      * Reads a layer.
      *
      * @param tar uncompressed; read to the end of the archive, the caller reads what may follow and closes it
-     * @param version that programs are searched for
+     * @param marks that programs are searched for
      * @throws IOException if it is no tar, or holds more than any image does
      */
-    public static LayerContents of(InputStream tar, String version) throws IOException {
-        LayerScan scan = new LayerScan(version);
+    public static LayerContents of(InputStream tar, Marks marks) throws IOException {
+        LayerScan scan = new LayerScan(marks);
         TarReader reader = new TarReader(tar);
         int entries = 0;
         for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
@@ -77,7 +77,7 @@ public final class LayerScan {
             distribution = distribution(new String(content.readNBytes(MAX_RELEASE), StandardCharsets.UTF_8));
             return;
         }
-        Optional<ProgramFile> program = ProgramReader.read(content, version);
+        Optional<ProgramFile> program = ProgramReader.read(content, marks);
         if (program.isPresent()) {
             if (programs.size() == MOST_PROGRAMS) {
                 throw new IOException("the layer has more than " + MOST_PROGRAMS + " programs");

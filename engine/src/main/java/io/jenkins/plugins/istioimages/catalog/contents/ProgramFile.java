@@ -11,10 +11,16 @@ import java.util.Set;
  * @param hasVersion whether the release's version stands in it
  * @param versions others that stand in it; some of them
  * @param build what Go says of it
+ * @param commits of git that stand in it: all that were searched for, and some others
  */
 public record ProgramFile(
-        BinaryArchitecture architecture, boolean hasVersion, Set<String> versions, Optional<GoBuildInfo> build) {
+        BinaryArchitecture architecture,
+        boolean hasVersion,
+        Set<String> versions,
+        Optional<GoBuildInfo> build,
+        Set<String> commits) {
     public ProgramFile {
         versions = Set.copyOf(versions);
+        commits = Set.copyOf(commits);
     }
 }

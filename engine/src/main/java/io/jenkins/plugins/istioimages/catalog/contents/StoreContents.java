@@ -18,13 +18,13 @@ import java.util.Map;
 /** Looks into images of a store; a layer that several share is read once. Not for several threads. */
 public final class StoreContents {
     private final ImageStore store;
-    private final String version;
+    private final Marks marks;
     private final Map<Digest, LayerContents> layers = new HashMap<>();
 
-    /** @param version that programs are searched for */
-    public StoreContents(ImageStore store, String version) {
+    /** @param marks that programs are searched for */
+    public StoreContents(ImageStore store, Marks marks) {
         this.store = store;
-        this.version = version;
+        this.marks = marks;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class StoreContents {
     private LayerContents read(Repository repository, Descriptor layer) {
         try (InputStream blob = new BufferedInputStream(store.openBlob(repository, layer));
                 InputStream tar = Decompressor.open(blob)) {
-            LayerContents contents = LayerScan.of(tar, version);
+            LayerContents contents = LayerScan.of(tar, marks);
             tar.transferTo(OutputStream.nullOutputStream());
             // Its digest is verified at its very end.
             blob.transferTo(OutputStream.nullOutputStream());

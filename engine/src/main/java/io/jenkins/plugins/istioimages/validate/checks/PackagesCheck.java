@@ -59,21 +59,20 @@ final class PackagesCheck implements Check {
             }
             findings.seen();
             archive.get().damage().ifPresent(damage -> findings.add(file, damage));
-            archive.get()
-                    .content()
-                    .ifPresent(content ->
-                            look(file, content, platform, release.manifest().version(), findings));
+            archive.get().content().ifPresent(content -> look(release, file, content, platform, findings));
         }
         return findings.outcome();
     }
 
-    private void look(String file, SystemPackage content, Platform platform, String version, Findings findings) {
+    private void look(Release release, String file, SystemPackage content, Platform platform, Findings findings) {
+        String version = release.manifest().version();
         findings.expect(file, "the name", content.name(), NAME);
         if (!isVersion(content.version(), version)) {
             findings.add(file, "the version is " + content.version() + ", expected " + version);
         }
         findings.expect(file, "the architecture", content.architecture(), architecture(platform));
         ImagePlatformsCheck.look(file, content.programs(), platform, findings);
+        ProxyCheck.programs(release, file, content.programs(), findings);
         ProgramFile agent = content.programs().get(AGENT);
         if (agent == null) {
             findings.add(file + ": " + AGENT, "is missing");

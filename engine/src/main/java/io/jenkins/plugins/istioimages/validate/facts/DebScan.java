@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
 import io.jenkins.plugins.istioimages.catalog.contents.LayerScan;
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.catalog.contents.ProgramFile;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import io.jenkins.plugins.istioimages.layout.TarEntry;
@@ -24,13 +25,13 @@ final class DebScan {
     private static final int SIZE_LENGTH = 10;
     private static final int MAX_CONTROL = 1 << 20;
 
-    private final String version;
+    private final Marks marks;
     private final ByteBudget budget;
     private Optional<Map<String, String>> control = Optional.empty();
     private Optional<SortedMap<String, ProgramFile>> programs = Optional.empty();
 
-    private DebScan(String version, ByteBudget budget) {
-        this.version = version;
+    private DebScan(Marks marks, ByteBudget budget) {
+        this.marks = marks;
         this.budget = budget;
     }
 
@@ -38,11 +39,11 @@ final class DebScan {
      * Reads a package to its last byte.
      *
      * @param in closed by the caller
-     * @param version that programs should have in them
+     * @param marks that programs should have in them
      * @throws IOException if it is none, or damaged
      */
-    static SystemPackage read(InputStream in, ByteBudget budget, String version) throws IOException {
-        DebScan scan = new DebScan(version, budget);
+    static SystemPackage read(InputStream in, ByteBudget budget, Marks marks) throws IOException {
+        DebScan scan = new DebScan(marks, budget);
         if (!new String(in.readNBytes(MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC)) {
             throw new IOException("it is no Debian package");
         }
@@ -72,7 +73,7 @@ final class DebScan {
             control = readControl(tar(content));
         } else if (name.startsWith("data.tar")) {
             InputStream tar = tar(content);
-            programs = Optional.of(LayerScan.of(tar, version).programs());
+            programs = Optional.of(LayerScan.of(tar, marks).programs());
             tar.transferTo(OutputStream.nullOutputStream());
         }
         content.transferTo(OutputStream.nullOutputStream());

@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.catalog.contents.HashingInputStream;
 import io.jenkins.plugins.istioimages.catalog.contents.ImageContents;
 import io.jenkins.plugins.istioimages.catalog.contents.LayerContents;
 import io.jenkins.plugins.istioimages.catalog.contents.LayerScan;
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import io.jenkins.plugins.istioimages.layout.ArchiveBlob;
@@ -30,13 +31,13 @@ final class ImageArchiveScan {
     /** A layer as it came by. */
     private record Layer(Digest digest, Digest diffId, LayerContents contents) {}
 
-    private final String version;
+    private final Marks marks;
     private final ByteBudget budget;
     private final Map<String, Layer> layers = new HashMap<>();
     private final Map<String, String> broken = new HashMap<>();
 
-    private ImageArchiveScan(String version, ByteBudget budget) {
-        this.version = version;
+    private ImageArchiveScan(Marks marks, ByteBudget budget) {
+        this.marks = marks;
         this.budget = budget;
     }
 
@@ -45,11 +46,11 @@ final class ImageArchiveScan {
      *
      * @param where names it in findings
      * @param size of the file in bytes
-     * @param version that programs should have in them
+     * @param marks that programs should have in them
      * @throws io.jenkins.plugins.istioimages.errors.EngineException if it is no archive of images, or damaged
      */
-    static List<ImageFile> read(Path file, String where, ImageName name, long size, String version) {
-        ImageArchiveScan scan = new ImageArchiveScan(version, ByteBudget.ofFile(size));
+    static List<ImageFile> read(Path file, String where, ImageName name, long size, Marks marks) {
+        ImageArchiveScan scan = new ImageArchiveScan(marks, ByteBudget.ofFile(size));
         try (ArchiveSource source = ArchiveSource.read(file, scan::visit)) {
             return source.images().stream()
                     .map(image -> scan.image(where, name, image))
@@ -62,7 +63,7 @@ final class ImageArchiveScan {
             HashingInputStream stored = new HashingInputStream(content);
             HashingInputStream plain =
                     new HashingInputStream(budget.of(Decompressor.open(new BufferedInputStream(stored))));
-            LayerContents contents = LayerScan.of(plain, version);
+            LayerContents contents = LayerScan.of(plain, marks);
             Digest diffId = plain.finish();
             layers.put(blob.path(), new Layer(stored.finish(), diffId, contents));
         } catch (ClosedByInterruptException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,12 +16,12 @@ final class PackageReader {
     private PackageReader() {}
 
     /** Told apart by the ending of the name. */
-    static PackageArchive read(Path root, String file, String version) {
+    static PackageArchive read(Path root, String file, Marks marks) {
         Path path = root.resolve(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS))) {
             ByteBudget budget = ByteBudget.ofFile(Files.size(path));
             SystemPackage content =
-                    file.endsWith(".deb") ? DebScan.read(in, budget, version) : RpmScan.read(in, budget, version);
+                    file.endsWith(".deb") ? DebScan.read(in, budget, marks) : RpmScan.read(in, budget, marks);
             return new PackageArchive(file, Optional.of(content), Optional.empty());
         } catch (ClosedByInterruptException e) {
             Thread.currentThread().interrupt();

@@ -47,7 +47,7 @@ public final class Release {
         this.sources = new Lazy<>(() -> SourcesArchive.read(root.resolve(ReleaseLayout.SOURCES)));
         for (String file : files.get()) {
             if (file.matches("deb/.*\\.deb|rpm/.*\\.rpm")) {
-                packages.put(file, new Lazy<>(() -> PackageReader.read(root, file, manifest.version())));
+                packages.put(file, new Lazy<>(() -> PackageReader.read(root, file, manifest.marks())));
             } else if (isBundle(file)) {
                 bundles.put(
                         file,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.validate.facts;
 
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
@@ -33,7 +34,7 @@ public final class ReleaseImages {
             if (name.isEmpty()) {
                 others.add(file);
             } else {
-                archives.put(name.get(), new Lazy<>(() -> read(root, file, name.get(), manifest.version())));
+                archives.put(name.get(), new Lazy<>(() -> read(root, file, name.get(), manifest.marks())));
             }
         }
         catalog = files.contains(CATALOG)
@@ -75,11 +76,11 @@ public final class ReleaseImages {
         return catalog.map(Lazy::get);
     }
 
-    private static ImageArchive read(Path root, String file, ImageName name, String version) {
+    private static ImageArchive read(Path root, String file, ImageName name, Marks marks) {
         Path path = root.resolve(file);
         try {
             return new ImageArchive(
-                    file, name, ImageArchiveScan.read(path, file, name, Files.size(path), version), Optional.empty());
+                    file, name, ImageArchiveScan.read(path, file, name, Files.size(path), marks), Optional.empty());
         } catch (CancelledException e) {
             throw e;
         } catch (EngineException | IOException e) {

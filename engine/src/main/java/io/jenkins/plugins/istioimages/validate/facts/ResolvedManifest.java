@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
@@ -75,6 +76,18 @@ public record ResolvedManifest(
                         .isPresent(),
                 PlainYaml.text(root, "directory"),
                 dependencies);
+    }
+
+    /** What is searched for in programs: the version, and the commits of those that istio's build takes from elsewhere. */
+    Marks marks() {
+        Set<String> commits = new TreeSet<>();
+        for (String name : List.of("proxy", "ztunnel")) {
+            String commit = dependencies.getOrDefault(name, "");
+            if (commit.matches("[0-9a-f]{40}")) {
+                commits.add(commit);
+            }
+        }
+        return new Marks(version, commits);
     }
 
     /** Those that are known here; an empty list is none. Names are read without regard to case. */

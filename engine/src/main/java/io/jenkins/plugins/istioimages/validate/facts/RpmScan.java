@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
 import io.jenkins.plugins.istioimages.catalog.contents.LayerScan;
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.catalog.contents.ProgramFile;
 import io.jenkins.plugins.istioimages.catalog.contents.ProgramReader;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
@@ -36,23 +37,23 @@ final class RpmScan {
 
     private final InputStream in;
     private final ByteBudget budget;
-    private final String version;
+    private final Marks marks;
 
-    private RpmScan(InputStream in, ByteBudget budget, String version) {
+    private RpmScan(InputStream in, ByteBudget budget, Marks marks) {
         this.in = in;
         this.budget = budget;
-        this.version = version;
+        this.marks = marks;
     }
 
     /**
      * Reads a package to its last byte.
      *
      * @param in closed by the caller
-     * @param version that programs should have in them
+     * @param marks that programs should have in them
      * @throws IOException if it is none, or damaged
      */
-    static SystemPackage read(InputStream in, ByteBudget budget, String version) throws IOException {
-        RpmScan scan = new RpmScan(in, budget, version);
+    static SystemPackage read(InputStream in, ByteBudget budget, Marks marks) throws IOException {
+        RpmScan scan = new RpmScan(in, budget, marks);
         if (ByteBuffer.wrap(scan.exactly(LEAD)).getInt() != LEAD_MAGIC) {
             throw new IOException("it is no RPM package");
         }
@@ -106,8 +107,7 @@ final class RpmScan {
                 return programs;
             }
             InputStream content = new LimitedInput(cpio, size);
-            ProgramReader.read(content, version)
-                    .ifPresent(program -> programs.put(LayerScan.normalized(name), program));
+            ProgramReader.read(content, marks).ifPresent(program -> programs.put(LayerScan.normalized(name), program));
             content.transferTo(OutputStream.nullOutputStream());
             exactly(cpio, padding(size));
         }

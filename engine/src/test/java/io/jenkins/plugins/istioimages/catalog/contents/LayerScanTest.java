@@ -105,7 +105,8 @@ class LayerScanTest {
     @Test
     void whatIsNoTarIsAnError() {
         assertThatThrownBy(() -> LayerScan.of(
-                        new ByteArrayInputStream("no tar".getBytes(java.nio.charset.StandardCharsets.UTF_8)), "1"))
+                        new ByteArrayInputStream("no tar".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        Marks.of("1")))
                 .isInstanceOf(IOException.class);
     }
 
@@ -118,6 +119,6 @@ class LayerScanTest {
     }
 
     private static LayerContents scan(TestArchive archive) throws IOException {
-        return LayerScan.of(new ByteArrayInputStream(archive.bytes()), "1.27.3");
+        return LayerScan.of(new ByteArrayInputStream(archive.bytes()), Marks.of("1.27.3"));
     }
 }

@@ -210,7 +210,8 @@ class BillsOfMaterialsTest {
                 new BinaryArchitecture(BinaryArchitecture.Format.ELF, Optional.empty(), Optional.of("amd64"), 62),
                 true,
                 Set.of(),
-                Optional.of(build));
+                Optional.of(build),
+                Set.of());
         return new ImageContents(
                 new TreeMap<>(Map.of("usr/local/bin/pilot-discovery", program)),
                 List.of(new InstalledPackage("deb", "libc6", "2.36-9+deb12u10", "amd64")),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.validate.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.validate.fixture.FixturePrograms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class PackageReaderIT {
                 """);
         Path file = Files.createDirectories(directory.resolve("deb")).resolve("x.deb");
         run("dpkg-deb", "--root-owner-group", compression, "--build", root.toString(), file.toString());
-        PackageArchive read = PackageReader.read(directory, "deb/x.deb", "1.27.3");
+        PackageArchive read = PackageReader.read(directory, "deb/x.deb", Marks.of("1.27.3"));
         assertThat(read.damage()).isEmpty();
         check(read, "arm64");
     }
@@ -93,7 +94,7 @@ class PackageReaderIT {
         }
         Files.createDirectories(directory.resolve("rpm"));
         Files.move(made, directory.resolve("rpm/x.rpm"));
-        PackageArchive read = PackageReader.read(directory, "rpm/x.rpm", "1.27.3");
+        PackageArchive read = PackageReader.read(directory, "rpm/x.rpm", Marks.of("1.27.3"));
         assertThat(read.damage()).isEmpty();
         check(read, "aarch64");
     }
@@ -111,7 +112,7 @@ class PackageReaderIT {
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 1 + whole.length / 150) {
             Files.write(directory.resolve("cut.deb"), java.util.Arrays.copyOf(whole, length));
-            assertThat(PackageReader.read(directory, "cut.deb", "1").damage())
+            assertThat(PackageReader.read(directory, "cut.deb", Marks.of("1")).damage())
                     .as("%d of %d", length, whole.length)
                     .isPresent();
         }
