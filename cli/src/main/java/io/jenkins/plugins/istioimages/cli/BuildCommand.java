@@ -100,6 +100,7 @@ final class BuildCommand implements Callable<Integer> {
                             environment,
                             run.log(terminal))
                     .run(release, directory);
+            built.removed().ifPresent(told -> terminal.err().println("notice: " + told));
             built.catalog().ifPresent(catalog -> terminal.out()
                     .print(Renderings.named(json ? "json" : "table", RenderOptions.DEFAULT)
                             .render(catalog)));

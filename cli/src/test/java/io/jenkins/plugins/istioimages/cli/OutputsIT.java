@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,36 @@ class OutputsIT {
         assertThat(validation.status()).as(validation.out()).isZero();
     }
 
+    @Test
+    void outputsOfOneReleaseStandSideBySideAndAnotherReleaseTakesTheirPlace() throws Exception {
+        Path release = directory.resolve("again");
+        Path manifest = Path.of(manifest("helm, grafana, sbom"));
+        String[] arguments = {
+            "build", "--allow-unsupported", "-m", manifest.toString(), "-o", release.toString(), "--cache", cache()
+        };
+        assertThat(CliRun.of(with(arguments, "--outputs", "helm,sbom")).status())
+                .isZero();
+        CliRun more = CliRun.of(with(arguments, "--outputs", "grafana"));
+        assertThat(more.err()).doesNotContain("removed");
+        Path out = release.resolve("out");
+        assertThat(files(out)).contains("helm/base-1.14.5.tgz", "grafana/pilot-dashboard.json");
+        CliRun whole = CliRun.of("validate", "--release", out.toString());
+        assertThat(whole.status()).as(whole.out()).isZero();
+
+        Files.writeString(out.resolve("mine.txt"), "not of a release");
+        Files.writeString(manifest, Files.readString(manifest).replace("version: 1.14.5", "version: 1.14.6"));
+        CliRun other = CliRun.of(with(arguments, "--outputs", "helm"));
+        assertThat(other.status()).as(other.err()).isZero();
+        assertThat(other.err()).contains("had the release 1.14.5: its 25 files are removed");
+        assertThat(files(out)).contains("helm/base-1.14.6.tgz", "mine.txt").noneMatch(file -> file.contains("1.14.5"));
+        assertThat(out.resolve("grafana")).doesNotExist();
+        assertThat(out.resolve("SHA256SUMS")).content().doesNotContain("1.14.5", "grafana");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
     /** What make was asked for, a semicolon between its runs. */
     private static String madeTargets(String said) {
         return said.lines()
@@ -106,7 +137,7 @@ class OutputsIT {
     }
 
     private static String manifest(String output) throws IOException {
-        Path manifest = directory.resolve("examples/" + output + ".yaml");
+        Path manifest = directory.resolve("examples/" + output.replaceAll("\\W+", "-") + ".yaml");
         Files.writeString(
                 manifest, Files.readString(directory.resolve("examples/release.yaml")) + "outputs: [" + output + "]\n");
         return manifest.toString();

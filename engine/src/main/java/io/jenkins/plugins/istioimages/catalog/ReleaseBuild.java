@@ -57,8 +57,9 @@ public final class ReleaseBuild {
      *
      * @param catalog of the images; empty where none were to be made
      * @param files below {@code out}, in the order of the plan
+     * @param removed what to tell of another release that was in {@code out}; empty where there was none
      */
-    public record Built(Optional<Catalog> catalog, List<FileRecord> files) {
+    public record Built(Optional<Catalog> catalog, List<FileRecord> files, Optional<String> removed) {
         public Built {
             files = List.copyOf(files);
         }
@@ -79,6 +80,10 @@ public final class ReleaseBuild {
         StageRecords records = executor.execute(release.plan());
         ReleaseFiles files =
                 new ReleaseFiles(output, new StageFiles(staging, release.plan().hub()));
+        String manifest = record(release);
+        Optional<String> removed = new EarlierRelease(output.out()).remove(manifest);
+        // First of all: it tells the next build whose files are here.
+        output.write(ReleaseLayout.MANIFEST, manifest);
         files.place(records.files());
         output.write(LOCK, LockYaml.write(release.manifest(), release.lock()));
         Optional<Catalog> catalog = Optional.empty();
@@ -94,12 +99,11 @@ public final class ReleaseBuild {
             output.write(PAGE, new HtmlRendering().render(catalog.get()));
             output.write(CATALOG, CatalogYaml.write(catalog.get()));
         }
-        output.write(ReleaseLayout.MANIFEST, record(release));
         if (release.outputs().contains(Output.SBOM) || hasBill(output)) {
             writeBills(release, catalog, output);
         }
         files.writeChecksums();
-        return new Built(catalog, records.files());
+        return new Built(catalog, records.files(), removed);
     }
 
     private static boolean context(PlannedRelease release) {
