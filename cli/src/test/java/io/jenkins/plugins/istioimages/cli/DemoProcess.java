@@ -46,15 +46,24 @@ final class DemoProcess {
 
     /** Runs to the end in a network namespace of its own, which has no way out and no loopback either. */
     String runIsolated(String... arguments) throws IOException, InterruptedException {
-        Process process = CliProcess.start(
+        return runIn(
                 System.getProperty("user.name").equals("root")
                         ? List.of("unshare", "--net")
                         : List.of("unshare", "--net", "--map-root-user"),
-                home,
-                log(),
-                List.of("-Distio.images.home=" + home),
                 Map.of(),
-                List.of(arguments));
+                arguments);
+    }
+
+    /**
+     * Runs to the end inside another program.
+     *
+     * @param wrapper that program with its arguments
+     * @param environment beside what this process has
+     */
+    String runIn(List<String> wrapper, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = CliProcess.start(
+                wrapper, home, log(), List.of("-Distio.images.home=" + home), environment, List.of(arguments));
         return end(process, arguments);
     }
 

@@ -3,7 +3,9 @@ package io.jenkins.plugins.istioimages.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.catalog.sbom.SpdxReader;
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.registry.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -40,8 +45,18 @@ class ReleaseIT {
                 Files.readString(directory.resolve("examples/release.yaml"))
                         .replace("../target", directory.toRealPath() + "/target"));
         process.run(build("release.yaml", "one", "cache").toArray(String[]::new));
-        Files.move(directory.resolve("target/demo/git"), directory.resolve("target/demo/gone"));
         out = directory.resolve("one/out");
+        buildAgainUnderOtherCircumstances();
+        Files.move(directory.resolve("target/demo/git"), directory.resolve("target/demo/gone"));
+    }
+
+    /** Another directory with a staging layout of its own, an empty cache, another umask, time zone, language and home. */
+    private static void buildAgainUnderOtherCircumstances() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        process.runIn(
+                List.of("sh", "-c", "umask 027; exec \"$0\" \"$@\""),
+                Map.of("TZ", "Pacific/Auckland", "LC_ALL", "C", "HOME", home.toString()),
+                build("release.yaml", "second/release", "second/cache").toArray(String[]::new));
     }
 
     @Test
@@ -120,13 +135,19 @@ class ReleaseIT {
                 .doesNotContain("git:", "branch:", "directory:");
     }
 
+    @Test
+    void aSecondBuildThatSharesNothingHasTheSameBytes() throws IOException {
+        assertThat(directory.resolve("second/release/layout/index.json")).isRegularFile();
+        assertSameBytes(directory.resolve("second/release/out"));
+    }
+
     /** Another directory, an empty cache, no repository and no network: all that there is, is what was released. */
     @Test
     void aBuildOfTheLockFromItsSourcesWithoutANetworkHasTheSameBytes() throws Exception {
         List<String> arguments =
                 build("one/out/lock.yaml", "two", "other-cache", "--offline", "--sources", "one/out/sources.tar.gz");
         process.runIsolated(arguments.toArray(String[]::new));
-        assertThat(directory.resolve("two/out/SHA256SUMS")).hasSameTextualContentAs(out.resolve("SHA256SUMS"));
+        assertSameBytes(directory.resolve("two/out"));
     }
 
     @Test
@@ -145,8 +166,36 @@ class ReleaseIT {
         assertThat(tool("rpm", "-qp", "--queryformat", "%{arch} %{version}", file("rpm/istio-sidecar.rpm")))
                 .isEqualTo("x86_64 1.14.5");
         assertThat(tool("rpm", "-qpl", file("rpm/istio-sidecar-arm64.rpm"))).contains("/usr/local/bin/pilot-agent");
+        assertThat(tool("sh", "-c", "rpm2cpio \"$0\" | busybox cpio -t", file("rpm/istio-sidecar.rpm")))
+                .contains("usr/local/bin/envoy\n");
         assertThat(tool("rpm", "-K", "--nosignature", file("rpm/istio-sidecar-arm64.rpm")))
                 .contains("digests OK");
+    }
+
+    @Test
+    void dpkgInstallsTheSidecarInADebianRootAndRemovesIt() throws IOException {
+        String architecture = tool("dpkg", "--print-architecture").strip();
+        String deb = "deb/istio-sidecar" + (architecture.equals("amd64") ? "" : "-" + architecture) + ".deb";
+        List<String> depends = List.of("iproute2", "iptables", "sudo", "hostname");
+        try (DebianRoot debian = DebianRoot.create(directory.resolve("debian"), depends)) {
+            assertThat(debian.run("dpkg", "--audit")).isEmpty();
+            Files.copy(out.resolve(deb), debian.path("tmp/istio-sidecar.deb"));
+
+            debian.run("dpkg", "--install", "/tmp/istio-sidecar.deb");
+            assertThat(debian.run("dpkg-query", "--show", "--showformat", "${Status} ${Version}", "istio-sidecar"))
+                    .isEqualTo("install ok installed 1.14.5");
+            assertThat(debian.run("dpkg", "--audit")).isEmpty();
+            assertThat(debian.run("dpkg", "--verify", "istio-sidecar")).isEmpty();
+            assertThat(debian.run("getent", "passwd", "istio-proxy"))
+                    .startsWith("istio-proxy:x:1337:1337:")
+                    .endsWith("/usr/sbin/nologin\n");
+            assertThat(debian.run("stat", "--format", "%U", "/var/lib/istio/envoy"))
+                    .isEqualTo("istio-proxy\n");
+            assertThat(debian.run("/usr/local/bin/pilot-agent", "version")).contains("1.14.5");
+
+            debian.run("dpkg", "--purge", "istio-sidecar");
+            assertThat(debian.path("usr/local/bin/pilot-agent")).doesNotExist();
+        }
     }
 
     @Test
@@ -210,11 +259,27 @@ class ReleaseIT {
     }
 
     private static List<String> files() throws IOException {
-        try (Stream<Path> all = Files.walk(out)) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> out.relativize(file).toString())
-                    .sorted()
-                    .toList();
+        return List.copyOf(digests(out).keySet());
+    }
+
+    private static void assertSameBytes(Path other) throws IOException {
+        SortedMap<String, Digest> expected = digests(out);
+        SortedMap<String, Digest> found = digests(other);
+        assertThat(found.keySet()).isEqualTo(expected.keySet());
+        assertThat(expected.keySet())
+                .as("files whose bytes differ")
+                .filteredOn(file -> !found.get(file).equals(expected.get(file)))
+                .isEmpty();
+    }
+
+    /** SHA-256 of every file by its path. */
+    private static SortedMap<String, Digest> digests(Path release) throws IOException {
+        SortedMap<String, Digest> digests = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(release)) {
+            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+                digests.put(release.relativize(file).toString(), StageFiles.sha256(file));
+            }
         }
+        return digests;
     }
 }
