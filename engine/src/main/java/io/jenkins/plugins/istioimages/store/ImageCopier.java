@@ -100,6 +100,21 @@ public final class ImageCopier {
         }
     }
 
+    /**
+     * What {@link #copyAll} would look at in the target, by reading the source alone.
+     *
+     * @return in the order of the pairs
+     * @throws NotFoundException if the source lacks one
+     * @throws InputException if a wanted platform is missing, or a digest is another one
+     */
+    public List<CopyPreview> preview(List<CopyPair> pairs) {
+        try (Workers images = new Workers("copy-image", options.concurrency());
+                Workers transfers = new Workers("copy", options.concurrency())) {
+            return new CopyPlanner(source, options, images, transfers)
+                    .plan(pairs).stream().map(PlannedCopy::preview).toList();
+        }
+    }
+
     private List<CopyReport> copy(List<PlannedCopy> copies, Workers workers) {
         copies.forEach(copy -> listener.imageBegun(copy.pair().destination(), copy.blobs()));
         BlobMoves moves = new BlobMoves(source, target, workers);
@@ -112,7 +127,7 @@ public final class ImageCopier {
             attachments.putAll(copy.taggedAttachments());
             copy.tagged().ifPresent(tag -> tags.put(tag, copy.root()));
         }
-        manifests.tag(attachments);
+        new AttachmentTags(target, workers).write(attachments);
         Set<Reference> tagged = manifests.tag(tags);
         List<CopyReport> reports = new ArrayList<>();
         for (int i = 0; i < copies.size(); i++) {

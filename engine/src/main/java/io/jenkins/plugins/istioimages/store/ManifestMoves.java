@@ -48,7 +48,7 @@ final class ManifestMoves {
         workers.forEach(writings.entrySet(), entry -> {
             Reference place = entry.getKey();
             Writing writing = entry.getValue();
-            if (!resolves(place, writing.content())) {
+            if (!isThere(place, writing.content())) {
                 writing.action().run();
                 written.add(place);
                 verify(place, writing.content());
@@ -79,6 +79,16 @@ final class ManifestMoves {
         }
     }
 
+    /** One that is attached to another is of use only where it is found from there. */
+    private boolean isThere(Reference reference, ManifestContent content) {
+        return resolves(reference, content)
+                && content.parse()
+                        .subject()
+                        .filter(subject -> target.referrers(reference.repository(), subject.digest()).stream()
+                                .noneMatch(listed -> listed.digest().equals(content.digest())))
+                        .isEmpty();
+    }
+
     private boolean resolves(Reference reference, ManifestContent content) {
         return target.resolve(reference)
                 .filter(found -> found.digest().equals(content.digest()))
@@ -86,7 +96,7 @@ final class ManifestMoves {
     }
 
     private void verify(Reference reference, ManifestContent content) {
-        if (!resolves(reference, content)) {
+        if (!isThere(reference, content)) {
             throw new StoreException(target + " took " + content.digest() + " as " + reference
                     + " and does not give it back: "
                     + target.resolve(reference).map(Descriptor::digest));

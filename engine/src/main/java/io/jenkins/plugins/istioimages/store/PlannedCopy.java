@@ -26,6 +26,13 @@ record PlannedCopy(
         attachmentTags = new TreeMap<>(attachmentTags);
     }
 
+    /** What it consists of. */
+    CopyPreview preview() {
+        List<ManifestContent> all = plan.manifests();
+        int image = all.size() - attached;
+        return new CopyPreview(pair, root, all.subList(0, image), all.subList(image, all.size()), attachmentTags);
+    }
+
     Repository from() {
         return pair.source().repository();
     }

@@ -36,7 +36,7 @@ public enum AttachmentKind {
     }
 
     /** Of a referrer with the document. */
-    String artifactType() {
+    public String artifactType() {
         return artifactType;
     }
 

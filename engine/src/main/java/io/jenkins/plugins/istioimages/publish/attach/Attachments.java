@@ -8,6 +8,7 @@ import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.BlobSource;
+import io.jenkins.plugins.istioimages.store.DocumentImage;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import java.io.IOException;
@@ -88,6 +89,12 @@ public final class Attachments {
         return enter(document, isThere) || refer;
     }
 
+    /** Whether both places have a document that makes it unnecessary to {@link #attach} one. */
+    public boolean holds(Predicate<AttachedDocument> isThere) {
+        return referring().stream().anyMatch(isThere)
+                && (tag().isEmpty() || tagged().stream().anyMatch(isThere));
+    }
+
     private boolean enter(AttachedDocument document, Predicate<AttachedDocument> isThere) {
         Optional<Reference> tag = tag();
         if (tag.isEmpty()) {
@@ -99,7 +106,7 @@ public final class Attachments {
                 return i > 0;
             }
             if (i < WRITES) {
-                AttachmentImage.Made made = AttachmentImage.withLayer(image, document.descriptor());
+                DocumentImage made = DocumentImage.with(image, List.of(document.descriptor()));
                 push(made, document);
                 store.tag(tag.get(), made.manifest());
             }
@@ -108,7 +115,7 @@ public final class Attachments {
                 + " else write it?");
     }
 
-    private void push(AttachmentImage.Made made, AttachedDocument document) {
+    private void push(DocumentImage made, AttachedDocument document) {
         store.pushBlob(repository, BlobSource.ofBytes(document.descriptor().mediaType(), document.content()));
         store.pushBlob(repository, made.config());
         store.pushManifest(repository, made.manifest());
