@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.plan;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ public final class ChartYaml {
     /** The chart's own version; empty where it has none. */
     public String version() {
         return text(VERSION);
+    }
+
+    /** All fields as YAML has them, by name. */
+    public SortedMap<String, Object> values() {
+        return Collections.unmodifiableSortedMap(values);
     }
 
     /**

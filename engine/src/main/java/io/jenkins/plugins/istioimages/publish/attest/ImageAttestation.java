@@ -12,18 +12,18 @@ public final class ImageAttestation {
     /** cosign asks for it with every layer; the signature of an attestation is in its envelope. */
     private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
 
-    private static final String PREDICATE_TYPE = "predicateType";
-
     private ImageAttestation() {}
 
     static AttachedDocument document(Envelope envelope, String predicateType) {
         return AttachedDocument.of(
-                AttachmentKind.ATTESTATION, envelope.bytes(), Map.of(SIGNATURE, "", PREDICATE_TYPE, predicateType));
+                AttachmentKind.ATTESTATION,
+                envelope.bytes(),
+                Map.of(SIGNATURE, "", PredicateType.ANNOTATION, predicateType));
     }
 
     /** What a document is said to claim; nobody has signed that. */
     public static String saidType(AttachedDocument document) {
-        return document.annotations().getOrDefault(PREDICATE_TYPE, "unknown type");
+        return document.annotations().getOrDefault(PredicateType.ANNOTATION, "unknown type");
     }
 
     /**

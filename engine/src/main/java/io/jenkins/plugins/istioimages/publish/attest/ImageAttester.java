@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.publish.attest;
 
+import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
@@ -65,6 +66,12 @@ public final class ImageAttester {
             done.add(new Attested(repository, part.title(), manifest, claim.predicateType(), written));
         }
         return done;
+    }
+
+    /** Whether the key makes a claim of a manifest, so that {@link #attest} would write nothing for it. */
+    public boolean isAttested(Repository repository, Descriptor manifest, Claim claim) {
+        return new Attachments(store, repository, manifest, AttachmentKind.ATTESTATION)
+                .holds(found -> says(found, manifest.digest(), claim));
     }
 
     /** Whether it says the same of the same image; where the image was copied from, it has another name. */

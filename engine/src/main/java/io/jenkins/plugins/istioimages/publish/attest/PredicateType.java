@@ -12,6 +12,9 @@ public final class PredicateType {
     /** How something was built: SLSA, version 1. */
     public static final String PROVENANCE = "https://slsa.dev/provenance/v1";
 
+    /** What says it of an attestation, in cosign's layout, to those who do not read it. */
+    public static final String ANNOTATION = "predicateType";
+
     private static final Map<String, String> NAMES = new TreeMap<>(Map.of(
             "slsaprovenance1", PROVENANCE,
             "slsaprovenance02", "https://slsa.dev/provenance/v0.2",

@@ -52,6 +52,12 @@ public final class ImageSigner {
         return done;
     }
 
+    /** Whether a manifest is signed with the key, so that {@link #sign} would write nothing for it. */
+    public boolean isSigned(Repository repository, Descriptor manifest) {
+        return new Attachments(store, repository, manifest, AttachmentKind.SIGNATURE)
+                .holds(found -> isMine(found, manifest.digest()));
+    }
+
     private boolean sign(Repository repository, Descriptor manifest) {
         SimpleSigning payload = SimpleSigning.of(repository, manifest.digest());
         AttachedDocument document = AttachedDocument.of(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.publish.verify;
 
+import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
@@ -54,18 +55,28 @@ public final class ImageVerifier {
         return new VerificationReport(reference, root.digest(), parts);
     }
 
+    /** How many signatures by the key a manifest has. */
+    public int signatures(Repository repository, Descriptor manifest) {
+        return signatures(repository, manifest, new ArrayList<>());
+    }
+
+    /** Kinds of claims, as URIs, that the key makes of a manifest. */
+    public SortedSet<String> attestations(Repository repository, Descriptor manifest) {
+        return attestations(repository, manifest, new ArrayList<>());
+    }
+
     private VerificationReport.Part verify(Repository repository, ImageParts.Part part) {
         Digest manifest = part.manifest().digest();
         List<String> asides = new ArrayList<>();
         List<String> faults = new ArrayList<>();
-        int signatures = signatures(repository, part, asides);
+        int signatures = signatures(repository, part.manifest(), asides);
         if (signatures == 0) {
             faults.add(
                     asides.isEmpty()
                             ? "is not signed"
                             : "is not signed by the " + key + ": " + String.join("; ", new TreeSet<>(asides)));
         }
-        SortedSet<String> attestations = attestations(repository, part, asides);
+        SortedSet<String> attestations = attestations(repository, part.manifest(), asides);
         for (String type : required) {
             if (!attestations.contains(type)) {
                 faults.add("has no attestation " + type + " by the " + key);
@@ -75,11 +86,10 @@ public final class ImageVerifier {
                 part.title(), manifest, signatures, List.copyOf(attestations), asides, faults);
     }
 
-    private int signatures(Repository repository, ImageParts.Part part, List<String> asides) {
+    private int signatures(Repository repository, Descriptor manifest, List<String> asides) {
         int right = 0;
-        for (AttachedDocument document : attached(repository, part, AttachmentKind.SIGNATURE)) {
-            Optional<String> fault =
-                    ImageSignature.fault(document, part.manifest().digest(), key);
+        for (AttachedDocument document : attached(repository, manifest, AttachmentKind.SIGNATURE)) {
+            Optional<String> fault = ImageSignature.fault(document, manifest.digest(), key);
             if (fault.isEmpty()) {
                 right++;
             } else {
@@ -89,11 +99,11 @@ public final class ImageVerifier {
         return right;
     }
 
-    private SortedSet<String> attestations(Repository repository, ImageParts.Part part, List<String> asides) {
+    private SortedSet<String> attestations(Repository repository, Descriptor manifest, List<String> asides) {
         SortedSet<String> types = new TreeSet<>();
-        for (AttachedDocument document : attached(repository, part, AttachmentKind.ATTESTATION)) {
+        for (AttachedDocument document : attached(repository, manifest, AttachmentKind.ATTESTATION)) {
             try {
-                types.add(ImageAttestation.verified(document, part.manifest().digest(), key)
+                types.add(ImageAttestation.verified(document, manifest.digest(), key)
                         .predicateType());
             } catch (MalformedContentException e) {
                 asides.add("attestation " + ImageAttestation.saidType(document) + ": " + e.getMessage());
@@ -102,7 +112,7 @@ public final class ImageVerifier {
         return types;
     }
 
-    private List<AttachedDocument> attached(Repository repository, ImageParts.Part part, AttachmentKind kind) {
-        return new Attachments(store, repository, part.manifest(), kind).read();
+    private List<AttachedDocument> attached(Repository repository, Descriptor manifest, AttachmentKind kind) {
+        return new Attachments(store, repository, manifest, kind).read();
     }
 }

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.istioimages.publish.hub;
+
+import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.ManifestContent;
+import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.store.ImageStore;
+import java.util.List;
+
+/** What every image must bear before it is tagged: signatures, claims. Used by many threads. */
+public interface Seal {
+    /** Nothing. */
+    Seal NONE = new Seal() {
+        @Override
+        public List<Mark> marks() {
+            return List.of();
+        }
+
+        @Override
+        public void set(ImageStore store, Repository repository, ManifestContent root) {}
+    };
+
+    /** What is looked for on each manifest. */
+    List<Mark> marks();
+
+    /**
+     * Sets what is missing on an image and all below it. What is there stays.
+     *
+     * @param root the index; the image where there is one platform only
+     */
+    void set(ImageStore store, Repository repository, ManifestContent root);
+
+    /** One of the things that a manifest must bear. */
+    interface Mark {
+        /** What it is, in a word or two: {@code signature}. */
+        String name();
+
+        /** What should be there, short enough for a line. */
+        String asked();
+
+        /** Whether a manifest bears it. */
+        boolean isOn(ImageStore store, Repository repository, Descriptor manifest);
+    }
+}
