@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.cli;
 
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
@@ -119,7 +120,7 @@ final class PlanChoices {
                 .variables(variables)
                 .hub(hub)
                 .envoy(envoy)
-                .outputs(OutputNames.parse(outputs))
+                .outputs(Output.parse(outputs, "--outputs"))
                 .build();
     }
 }

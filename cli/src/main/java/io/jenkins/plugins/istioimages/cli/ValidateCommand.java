@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.cli;
 
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import io.jenkins.plugins.istioimages.validate.Check;
@@ -70,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Release opened = Release.open(release, OutputNames.parse(outputs));
+        Release opened = Release.open(release, Output.parse(outputs, "--outputs"));
         ValidationReport report = validate(opened);
         if (junit != null) {
             write(junit, ReportJunit.render(report));

@@ -3,23 +3,9 @@ package io.jenkins.plugins.istioimages.catalog;
 import io.jenkins.plugins.istioimages.build.ContainerLoad;
 import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
-import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageRecords;
-import io.jenkins.plugins.istioimages.catalog.contents.Marks;
-import io.jenkins.plugins.istioimages.catalog.contents.StoreContents;
-import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
-import io.jenkins.plugins.istioimages.manifest.DockerOutput;
-import io.jenkins.plugins.istioimages.manifest.Output;
-import io.jenkins.plugins.istioimages.oci.Platform;
-import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
-import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
-import io.jenkins.plugins.istioimages.plan.StageKind;
-import io.jenkins.plugins.istioimages.plan.StageParameter;
-import io.jenkins.plugins.istioimages.source.LockYaml;
-import io.jenkins.plugins.istioimages.source.RecordYaml;
 import io.jenkins.plugins.istioimages.store.ImageStore;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,71 +60,15 @@ public final class ReleaseBuild {
      * @throws CatalogException if what was built does not fit together
      */
     public Built run(PlannedRelease release, ReleaseDirectory output) {
-        if (context(release)) {
+        if (ReleaseAssembly.leavesImagesInEngine(release)) {
             engine.check("dockerOutput: context");
         }
         StageRecords records = executor.execute(release.plan());
-        ReleaseFiles files =
-                new ReleaseFiles(output, new StageFiles(staging, release.plan().hub()));
-        String manifest = record(release);
-        Optional<String> removed = new EarlierRelease(output.out()).remove(manifest);
-        // First of all: it tells the next build whose files are here.
-        output.write(ReleaseLayout.MANIFEST, manifest);
-        files.place(records.files());
-        output.write(LOCK, LockYaml.write(release.manifest(), release.lock()));
-        Optional<Catalog> catalog = Optional.empty();
-        if (!records.images().isEmpty()) {
-            catalog = Optional.of(catalog(release, records));
-            ImageArchives archives =
-                    new ImageArchives(staging, hub(release), release.plan().version());
-            if (context(release)) {
-                archives.load(catalog.get(), output.work(), engine);
-            } else {
-                archives.write(catalog.get(), output.out());
-            }
-            output.write(PAGE, new HtmlRendering().render(catalog.get()));
-            output.write(CATALOG, CatalogYaml.write(catalog.get()));
-        }
-        if (release.outputs().contains(Output.SBOM) || hasBill(output)) {
-            writeBills(release, catalog, output);
-        }
-        files.writeChecksums();
+        Optional<Catalog> catalog =
+                records.images().isEmpty() ? Optional.empty() : Optional.of(catalog(release, records));
+        Optional<String> removed =
+                new ReleaseAssembly(staging, Optional.of(engine)).write(release, catalog, records.files(), output);
         return new Built(catalog, records.files(), removed);
-    }
-
-    private static boolean context(PlannedRelease release) {
-        return release.manifest().dockerOutput() == DockerOutput.CONTEXT
-                && release.plan().stages().stream().anyMatch(stage -> stage.kind() == StageKind.ISTIO);
-    }
-
-    /** The manifest's, whatever the images are called where they are staged. */
-    private static Hub hub(PlannedRelease release) {
-        return Hub.parse(release.manifest().docker().orElse(Hub.DEFAULT));
-    }
-
-    /** One that is there already is kept true. */
-    private static boolean hasBill(ReleaseDirectory output) {
-        return Files.isRegularFile(output.out().resolve(BillsOfMaterials.RELEASE));
-    }
-
-    private void writeBills(PlannedRelease release, Optional<Catalog> catalog, ReleaseDirectory output) {
-        String version = release.manifest().version();
-        BillsOfMaterials bills =
-                new BillsOfMaterials(version, release.lock().istio().committed());
-        output.write(BillsOfMaterials.SOURCE, bills.source(release.lock()));
-        bills.release(output.out(), catalog, new StoreContents(staging, Marks.of(version))::of)
-                .ifPresent(text -> output.write(BillsOfMaterials.RELEASE, text));
-    }
-
-    /** The archives' own, where there are any: they name the platforms that were planned. */
-    private static String record(PlannedRelease release) {
-        return release.plan().stages().stream()
-                .flatMap(stage -> Optional.ofNullable(stage.parameters().get(StageParameter.MANIFEST)).stream())
-                .findFirst()
-                .orElseGet(() -> RecordYaml.write(
-                        release.manifest(),
-                        release.platforms().stream().map(Platform::toString).toList(),
-                        release.lock()));
     }
 
     private Catalog catalog(PlannedRelease release, StageRecords records) {

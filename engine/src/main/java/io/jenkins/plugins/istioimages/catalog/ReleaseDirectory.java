@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.catalog;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The directory of one release: {@code work} for stages, {@code layout} for images where no registry is named,
@@ -74,6 +77,20 @@ public final class ReleaseDirectory implements AutoCloseable {
     /** What is handed on. */
     public Path out() {
         return root.resolve("out");
+    }
+
+    /** Empties {@code out}: what an earlier release left there is not part of the next one. */
+    public void clear() {
+        if (!Files.exists(out())) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(out())) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new WorkException("cannot empty " + out() + ": " + e, e);
+        }
     }
 
     /** Writes a file of {@code out}, whole or not at all. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.plan;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.manifest.Dependency;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
@@ -71,7 +72,11 @@ public final class EnvoyPlanner {
         }
         ImageTags tags = new ImageTags(needed.version(), VARIANT);
         return new PlannedRelease(
-                needed, lock, new Plan(needed.version(), hub, tags, List.copyOf(notices), List.of(), stages));
+                needed,
+                lock,
+                new Plan(needed.version(), hub, tags, List.copyOf(notices), List.of(), stages),
+                Set.of(Output.DOCKER),
+                stages.stream().map(Stage::platform).distinct().toList());
     }
 
     /** The manifest with those dependencies that have to do with Envoy. */

@@ -42,6 +42,15 @@ public final class SourceArchive {
     }
 
     /**
+     * Has all sources in the cache, so that what is written later needs no network.
+     *
+     * @throws GitException if one of them is not to be had
+     */
+    public void fetch(Lock lock) {
+        lock.sources().values().forEach(source -> mirrors.mirror(source).fetch(ObjectId.fromString(source.sha())));
+    }
+
+    /**
      * Writes all sources, each in a directory of its name, in the order of the lock, and before them their commits.
      *
      * @param out stays open

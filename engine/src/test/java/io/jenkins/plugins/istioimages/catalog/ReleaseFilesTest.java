@@ -67,6 +67,16 @@ class ReleaseFilesTest {
     }
 
     @Test
+    void whatAnEarlierReleaseLeftCanBeTakenAway() throws IOException {
+        directory.clear();
+        files.place(List.of(stored("helm/samples/a-1.tgz", "chart")));
+        directory.clear();
+        assertThat(directory.out()).doesNotExist();
+        files.place(List.of(stored("b.json", "b")));
+        assertThat(out("b.json")).hasContent("b");
+    }
+
+    @Test
     void aFileThatTheStoreLostIsNotHalfWritten() {
         FileRecord lost = new FileRecord("a.json", Digest.sha256("lost"), 4, "grafana");
         assertThatThrownBy(() -> files.place(List.of(lost))).isInstanceOf(StoreException.class);

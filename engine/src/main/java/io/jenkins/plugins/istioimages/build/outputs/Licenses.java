@@ -25,6 +25,11 @@ public final class Licenses implements FileMaker {
     }
 
     @Override
+    public void prepare(Stage stage, StageDirectory directory) {
+        sources.fetch(lock);
+    }
+
+    @Override
     public void make(Stage stage, StageDirectory directory, Path out) throws IOException {
         Archives archives = Archives.of(stage);
         for (ResolvedSource source : lock.sources().values()) {

@@ -21,6 +21,11 @@ public final class SourcesArchive implements FileMaker {
     }
 
     @Override
+    public void prepare(Stage stage, StageDirectory directory) {
+        sources.fetch(lock);
+    }
+
+    @Override
     public void make(Stage stage, StageDirectory directory, Path out) throws IOException {
         try (OutputStream gzip = Archives.of(stage).gzip(out.resolve(ReleaseLayout.SOURCES))) {
             sources.write(lock, gzip);

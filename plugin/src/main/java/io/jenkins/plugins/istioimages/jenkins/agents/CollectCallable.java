@@ -38,9 +38,7 @@ public final class CollectCallable extends EngineCallable<String> {
     @Override
     String work(Path workspace) {
         PlanDocument document = PlanDocument.read(plan);
-        List<ImageRecord> images = records.stream()
-                .flatMap(text -> StageImages.read(text, "image records").stream())
-                .toList();
+        List<ImageRecord> images = StageImages.readAll(records, "image records").images();
         List<Platform> order = document.plan().stages().stream()
                 .map(Stage::platform)
                 .distinct()

@@ -7,7 +7,7 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import java.nio.file.Path;
 
-/** Makes and pushes the images of a stage whose commands have run, and remembers them; gives their records as text. */
+/** Makes and pushes the images or files of a stage whose commands have run, and remembers them; gives their records as text. */
 public final class MakeCallable extends EngineCallable<String> {
     private static final long serialVersionUID = 1L;
 
@@ -33,8 +33,7 @@ public final class MakeCallable extends EngineCallable<String> {
         Stage todo = document.stage(stage);
         try (StageWorkshop workshop = StageWorkshop.open(document, workspace, machine)) {
             StageRecords made = workshop.runner().make(todo);
-            return StageImages.write(
-                    workshop.execution().keep(todo, Digest.parse(key), made).images());
+            return StageImages.write(workshop.execution().keep(todo, Digest.parse(key), made));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.istioimages.jenkins.agents;
 
 import io.jenkins.plugins.istioimages.builder.BuilderRepository;
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.manifest.Output;
+import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,21 +31,30 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
 
     @Override
     Answer work(Path workspace) {
-        String version = request == null
-                ? ""
-                : PlanCallable.read(workspace, request).manifest().version();
+        if (request == null) {
+            return changes(workspace, "", List.of());
+        }
+        ReleaseManifest manifest = PlanCallable.read(workspace, request).manifest();
+        return changes(
+                workspace,
+                manifest.version(),
+                manifest.outputs().stream().map(Output::id).toList());
+    }
+
+    private Answer changes(Path workspace, String version, List<String> outputs) {
         if (since.isEmpty() && base.isEmpty()) {
-            return new Answer(version, since, FIRST, List.of());
+            return new Answer(version, outputs, since, FIRST, List.of());
         }
         try (BuilderRepository repository = BuilderRepository.of(workspace)) {
             String from = base.isEmpty() ? since : repository.forkOf(base).orElse(since);
             return from.isEmpty()
-                    ? new Answer(version, from, FIRST, List.of())
-                    : new Answer(version, from, "", List.copyOf(repository.changed(from, "HEAD")));
+                    ? new Answer(version, outputs, from, FIRST, List.of())
+                    : new Answer(version, outputs, from, "", List.copyOf(repository.changed(from, "HEAD")));
         } catch (InputException e) {
             // History was rewritten, or only a part of it was fetched.
             return new Answer(
                     version,
+                    outputs,
                     since,
                     "what has changed since the last successful build is not known: " + e.getMessage(),
                     List.of());
@@ -55,12 +66,14 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
         private static final long serialVersionUID = 1L;
 
         private final String version;
+        private final ArrayList<String> outputs;
         private final String since;
         private final String unknown;
         private final ArrayList<String> changed;
 
-        Answer(String version, String since, String unknown, List<String> changed) {
+        Answer(String version, List<String> outputs, String since, String unknown, List<String> changed) {
             this.version = version;
+            this.outputs = new ArrayList<>(outputs);
             this.since = since;
             this.unknown = unknown;
             this.changed = new ArrayList<>(changed);
@@ -69,6 +82,11 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
         /** Of the release; empty where none was asked for. */
         public String version() {
             return version;
+        }
+
+        /** What the release is to have; empty where none was asked for. */
+        public List<String> outputs() {
+            return outputs;
         }
 
         /** The commit that is compared with; empty if there is none. */

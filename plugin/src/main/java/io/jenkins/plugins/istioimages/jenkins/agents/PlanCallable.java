@@ -4,11 +4,13 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.SourceLocation;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
+import io.jenkins.plugins.istioimages.jenkins.data.PlannedStage;
 import io.jenkins.plugins.istioimages.manifest.DockerfileVersion;
 import io.jenkins.plugins.istioimages.manifest.ManifestReader;
 import io.jenkins.plugins.istioimages.manifest.ReadManifest;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
+import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
 import java.io.IOException;
@@ -37,15 +39,24 @@ public final class PlanCallable extends EngineCallable<String> {
         PlannedRelease release = new ReleasePlanner(mirrors(machine), SourceOptions.standard())
                 .plan(read.manifest(), request.options(machine.environment()));
         release.plan().notices().forEach(log::notice);
-        release.plan()
-                .stages()
-                .forEach(stage -> log.say("stage " + stage.id() + " on " + stage.platform() + ", agent label "
-                        + stage.label() + ": " + stage.outputs().size() + " images"));
+        release.plan().stages().forEach(stage -> log.say(line(stage)));
         return PlanDocument.write(
                 release,
                 request.compressor(),
                 request.staging(),
                 request.container().options());
+    }
+
+    private static String line(Stage stage) {
+        String where = PlannedStage.isForAnyAgent(stage)
+                ? " on any agent: "
+                : " on " + stage.platform() + ", agent label " + stage.label() + ": ";
+        if (stage.kind().makesImages()) {
+            return "stage " + stage.id() + where + stage.outputs().size() + " images";
+        }
+        // Of some only the finished work tells how many.
+        return "stage " + stage.id() + where
+                + (stage.files().isEmpty() ? "files" : stage.files().size() + " files");
     }
 
     /** The manifest, with the version that was asked for. */

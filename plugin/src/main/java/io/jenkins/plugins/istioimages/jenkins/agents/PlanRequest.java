@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What is asked for when a release is planned: the texts of the step's parameters. */
@@ -38,6 +37,7 @@ public final class PlanRequest implements Serializable {
     private String envoy = "";
     private String staging = "";
     private String compressor = "gzip";
+    private ArrayList<String> outputs = new ArrayList<>();
     private boolean allowUnsupported;
     private String supportedReleases = "";
     private String day = "";
@@ -160,6 +160,12 @@ public final class PlanRequest implements Serializable {
         return this;
     }
 
+    /** Those of the manifest's outputs that are to be made; none means all of them. */
+    public PlanRequest outputs(List<String> names) {
+        outputs = new ArrayList<>(names);
+        return this;
+    }
+
     /** Also a release that has no support. */
     public PlanRequest allowUnsupported(boolean allow) {
         allowUnsupported = allow;
@@ -212,7 +218,7 @@ public final class PlanRequest implements Serializable {
                 .variables(variables)
                 .hub(Staging.hub(staging))
                 .envoy(envoy)
-                .outputs(Set.of(Output.DOCKER))
+                .outputs(Output.parse(outputs, "outputs"))
                 .build();
     }
 

@@ -34,7 +34,7 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
             Digest key = workshop.execution().key(todo);
             Optional<StageRecords> before = workshop.execution().find(todo, key);
             if (before.isPresent()) {
-                return new Answer(key.toString(), StageImages.write(before.get().images()), "");
+                return new Answer(key.toString(), StageImages.write(before.get()), "");
             }
             machine.log().say("prepares stage " + stage);
             StageDirectory directory = workshop.runner().prepare(todo);
@@ -52,19 +52,19 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
         private static final long serialVersionUID = 1L;
 
         private final String key;
-        private final String images;
+        private final String made;
         private final String directory;
         private String image = "";
         private boolean keepsUser;
 
         /**
          * @param key of the stage, with its base images as they are now
-         * @param images records of what was made before; empty where the stage has to run
+         * @param made records of what was made before; empty where the stage has to run
          * @param directory of the stage on the agent; empty where it need not run
          */
-        public Answer(String key, String images, String directory) {
+        public Answer(String key, String made, String directory) {
             this.key = key;
-            this.images = images;
+            this.made = made;
             this.directory = directory;
         }
 
@@ -84,8 +84,8 @@ public final class PrepareCallable extends EngineCallable<PrepareCallable.Answer
             return key;
         }
 
-        public String images() {
-            return images;
+        public String made() {
+            return made;
         }
 
         public String directory() {

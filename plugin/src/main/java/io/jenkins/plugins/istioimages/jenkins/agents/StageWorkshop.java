@@ -12,6 +12,7 @@ import io.jenkins.plugins.istioimages.build.StageExecution;
 import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageResults;
 import io.jenkins.plugins.istioimages.build.StageRunner;
+import io.jenkins.plugins.istioimages.build.outputs.FileMakers;
 import io.jenkins.plugins.istioimages.image.base.BaseImages;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.source.Checkout;
 import io.jenkins.plugins.istioimages.source.Lock;
+import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +29,7 @@ import java.util.Map;
 /** The engine put together for the stages of a plan on an agent. */
 final class StageWorkshop implements AutoCloseable {
     /** In the workspace; each stage has a directory below it. */
-    private static final String WORK = "istio-images";
+    static final String WORK = "istio-images";
 
     private final Staging staging;
     private final StageRunner runner;
@@ -78,7 +80,8 @@ final class StageWorkshop implements AutoCloseable {
         Lock lock = plan.lock();
         Hub hub = plan.plan().hub();
         StepLog log = machine.log();
-        Checkout checkout = new Checkout(PlanCallable.mirrors(machine));
+        MirrorCache mirrors = PlanCallable.mirrors(machine);
+        Checkout checkout = new Checkout(mirrors);
         NativeImages images = new NativeImages(
                 staging.store(),
                 hub,
@@ -98,8 +101,7 @@ final class StageWorkshop implements AutoCloseable {
                 new HostToolchain(new ProcessRunner(), ProcessLimits.DEFAULT, machine.environment()),
                 new ProbedContainer(container),
                 Map.of(ImageBuilder.NATIVE, envoy.maker(images), ImageBuilder.DOCKER, archives),
-                // Plans of the steps have image stages alone.
-                new FileStages(Map.of(), new StageFiles(staging.store(), hub)),
+                new FileStages(FileMakers.of(lock, mirrors), new StageFiles(staging.store(), hub)),
                 log);
     }
 

@@ -25,7 +25,8 @@ public final class CatalogCheck {
         this.plan = plan;
         this.lock = lock;
         for (StageImages stage : stages) {
-            for (ImageRecord record : StageImages.read(stage.records(), "image records")) {
+            for (ImageRecord record :
+                    StageImages.read(stage.records(), "image records").images()) {
                 made.add(new Made(
                         record.name(),
                         record.variant(),

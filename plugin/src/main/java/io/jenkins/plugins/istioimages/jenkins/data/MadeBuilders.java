@@ -67,7 +67,7 @@ public final class MadeBuilders implements Serializable {
                 continue;
             }
             String text = Json.pretty(one.path("records"));
-            checkRecords(plan, branch, image, StageImages.read(text, what), what);
+            checkRecords(plan, branch, image, images(text, what), what);
             made.records.put(image.label(), text);
         }
         if (json.size() != made.records.size() + made.failures.size()) {
@@ -101,6 +101,16 @@ public final class MadeBuilders implements Serializable {
         }
     }
 
+    private static List<ImageRecord> images(String text, String what) {
+        JsonNode json = Json.read(text.getBytes(StandardCharsets.UTF_8), what);
+        if (!json.isArray()) {
+            throw new MalformedContentException(what + " is no list of images");
+        }
+        List<ImageRecord> images = new ArrayList<>();
+        json.forEach(image -> images.add(ImageRecordJson.read(image, what)));
+        return images;
+    }
+
     /**
      * Of a branch that could not be worked in: its images fail, others go on. An agent that is lost is such a reason, but
      * not that somebody ended the run.
@@ -132,7 +142,7 @@ public final class MadeBuilders implements Serializable {
         for (MadeBuilders made : all) {
             String text = made.records.get(image.label());
             if (text != null) {
-                records.addAll(StageImages.read(text, made.branch));
+                records.addAll(images(text, made.branch));
             }
             String failure = made.failures.get(image.label());
             if (failure != null) {

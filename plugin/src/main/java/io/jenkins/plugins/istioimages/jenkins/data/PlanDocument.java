@@ -1,9 +1,13 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.build.ContainerOptionsJson;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.manifest.ManifestReader;
+import io.jenkins.plugins.istioimages.manifest.Output;
+import io.jenkins.plugins.istioimages.manifest.ReadManifest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.oci.Platform;
@@ -14,25 +18,39 @@ import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.LockYaml;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A plan on its way between agents and the controller: JSON text of at most 4 MiB.
  *
  * @param plan the stages
+ * @param outputs what of the manifest's is made
+ * @param platforms that the release is made for
  * @param lockYaml the sources, as the text of {@code lock.yaml}
  * @param compressor name of what compresses layers, as it was asked for
  * @param staging where images go, as it was asked for; empty means the plan's hub
  * @param container how builder containers are run
  */
-public record PlanDocument(Plan plan, String lockYaml, String compressor, String staging, ContainerOptions container) {
+public record PlanDocument(
+        Plan plan,
+        Set<Output> outputs,
+        List<Platform> platforms,
+        String lockYaml,
+        String compressor,
+        String staging,
+        ContainerOptions container) {
     private static final int MAX_LENGTH = 4 << 20;
     private static final String WHAT = "the plan";
 
     /** The text for a release that was planned. */
     public static String write(PlannedRelease release, String compressor, String staging, ContainerOptions container) {
         String lock = LockYaml.write(release.manifest(), release.lock());
-        return new PlanDocument(release.plan(), lock, compressor, staging, container).text();
+        return new PlanDocument(
+                        release.plan(), release.outputs(), release.platforms(), lock, compressor, staging, container)
+                .text();
     }
 
     private String text() {
@@ -40,6 +58,10 @@ public record PlanDocument(Plan plan, String lockYaml, String compressor, String
                 .put("lock", lockYaml)
                 .put("compressor", compressor)
                 .put("staging", staging);
+        ArrayNode made = json.putArray("outputs");
+        outputs.stream().sorted().map(Output::id).forEach(made::add);
+        ArrayNode wanted = json.putArray("platforms");
+        platforms.forEach(platform -> wanted.add(platform.toString()));
         json.set("container", ContainerOptionsJson.of(container));
         json.set("plan", PlanJson.of(plan));
         return Json.pretty(json);
@@ -58,6 +80,8 @@ public record PlanDocument(Plan plan, String lockYaml, String compressor, String
         ObjectNode json = Json.readObject(text.getBytes(StandardCharsets.UTF_8), WHAT);
         PlanDocument document = new PlanDocument(
                 PlanJson.read(json.path("plan"), WHAT),
+                Output.parse(texts(json, "outputs"), "outputs"),
+                texts(json, "platforms").stream().map(Platform::parse).toList(),
                 json.path("lock").asText(),
                 json.path("compressor").asText(),
                 json.path("staging").asText(),
@@ -76,7 +100,26 @@ public record PlanDocument(Plan plan, String lockYaml, String compressor, String
                 .filter(stage -> stage.platform().equals(platform))
                 .toList();
         Plan part = new Plan(plan.version(), plan.hub(), plan.tags(), plan.notices(), plan.skipped(), stages);
-        return new PlanDocument(part, lockYaml, compressor, place, container).text();
+        Set<Output> made = EnumSet.noneOf(Output.class);
+        stages.forEach(stage -> made.add(stage.kind().output()));
+        if (outputs.contains(Output.SBOM)) {
+            made.add(Output.SBOM);
+        }
+        return new PlanDocument(part, made, List.of(platform), lockYaml, compressor, place, container).text();
+    }
+
+    private static List<String> texts(ObjectNode json, String field) {
+        List<String> texts = new ArrayList<>();
+        json.path(field).forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    /**
+     * The whole release. Its manifest is the lock's: every dependency at its commit.
+     */
+    public PlannedRelease release() {
+        ReadManifest manifest = ManifestReader.read("lock.yaml", lockYaml.getBytes(StandardCharsets.UTF_8));
+        return new PlannedRelease(manifest.manifest(), lock(), plan, outputs, platforms);
     }
 
     /** The sources at their commits. */

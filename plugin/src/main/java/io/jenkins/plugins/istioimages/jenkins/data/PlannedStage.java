@@ -20,7 +20,7 @@ public final class PlannedStage implements Serializable {
     private PlannedStage(Stage stage) {
         this.id = stage.id();
         this.platform = stage.platform().toString();
-        this.label = stage.label();
+        this.label = isForAnyAgent(stage) ? "" : stage.label();
         this.builderImage = stage.builderImage();
         this.needs = new ArrayList<>(stage.needs());
     }
@@ -29,19 +29,24 @@ public final class PlannedStage implements Serializable {
         return new PlannedStage(stage);
     }
 
+    /** Whether it runs nothing and makes the same wherever that is. */
+    public static boolean isForAnyAgent(Stage stage) {
+        return !stage.kind().perPlatform() && stage.commands().isEmpty();
+    }
+
     /** Unique in the plan: {@code istio-linux-arm64}. */
     @Whitelisted
     public String getId() {
         return id;
     }
 
-    /** What it makes images for: {@code linux/arm64}. */
+    /** What it makes images or packages for: {@code linux/arm64}; where that is the same for all, one that it may run on. */
     @Whitelisted
     public String getPlatform() {
         return platform;
     }
 
-    /** Expression that chooses its agent. */
+    /** Expression that chooses its agent; empty where any will do. */
     @Whitelisted
     public String getLabel() {
         return label;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.data;
 
 import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Plan;
 import io.jenkins.plugins.istioimages.plan.Stage;
@@ -24,14 +25,18 @@ public final class ReleasePlan implements Serializable {
     private final String hub;
     private final ArrayList<String> notices;
     private final ArrayList<PlannedStage> stages;
+    private final ArrayList<String> outputs;
 
-    private ReleasePlan(String document, Plan plan) {
+    private ReleasePlan(String document, PlanDocument read) {
+        Plan plan = read.plan();
         this.document = document;
         this.version = plan.version();
         this.hub = plan.hub().toString();
         this.notices = new ArrayList<>(plan.notices());
         this.stages =
                 new ArrayList<>(plan.stages().stream().map(PlannedStage::of).toList());
+        this.outputs =
+                new ArrayList<>(read.outputs().stream().sorted().map(Output::id).toList());
     }
 
     /**
@@ -41,7 +46,7 @@ public final class ReleasePlan implements Serializable {
      */
     public static ReleasePlan of(String document) {
         PlanDocument read = PlanDocument.read(document);
-        return new ReleasePlan(document, read.plan());
+        return new ReleasePlan(document, read);
     }
 
     /** The version of the release. */
@@ -60,6 +65,12 @@ public final class ReleasePlan implements Serializable {
     @Whitelisted
     public List<String> getNotices() {
         return Collections.unmodifiableList(notices);
+    }
+
+    /** What is made of the manifest's outputs: {@code docker}, {@code helm} and so on. */
+    @Whitelisted
+    public List<String> getOutputs() {
+        return Collections.unmodifiableList(outputs);
     }
 
     /** In an order in which each comes after what it needs. */

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.istioimages.jenkins.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.ImageRecord;
-import io.jenkins.plugins.istioimages.build.ImageRecordJson;
+import io.jenkins.plugins.istioimages.build.StageRecords;
+import io.jenkins.plugins.istioimages.build.StageRecordsJson;
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.plan.Plan;
@@ -12,12 +14,13 @@ import io.jenkins.plugins.istioimages.plan.StageOutput;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What a stage made: image records as JSON text. */
+/** What a stage made, images or files: records as JSON text. */
 public final class StageImages implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MAX_LENGTH = 4 << 20;
@@ -25,18 +28,18 @@ public final class StageImages implements Serializable {
     private final String stage;
     private final String records;
     private final int count;
+    private final ArrayList<String> files;
 
-    private StageImages(String stage, String records, int count) {
+    private StageImages(String stage, String records, StageRecords read) {
         this.stage = stage;
         this.records = records;
-        this.count = count;
+        this.count = read.images().size();
+        this.files = new ArrayList<>(read.files().stream().map(FileRecord::path).toList());
     }
 
     /** The text of records. */
-    public static String write(List<ImageRecord> records) {
-        ArrayNode array = Json.array();
-        records.forEach(record -> array.add(ImageRecordJson.write(record)));
-        return Json.pretty(array);
+    public static String write(StageRecords records) {
+        return Json.pretty(StageRecordsJson.write(records));
     }
 
     /**
@@ -47,8 +50,18 @@ public final class StageImages implements Serializable {
      */
     public static StageImages check(Plan plan, Stage stage, String records) {
         String what = "the answer of the agent of stage " + stage.id();
+        StageRecords read = read(records, what);
+        if (stage.kind().makesImages()) {
+            checkImages(plan, stage, read, what);
+        } else {
+            checkFiles(stage, read, what);
+        }
+        return new StageImages(stage.id(), records, read);
+    }
+
+    private static void checkImages(Plan plan, Stage stage, StageRecords read, String what) {
         Set<StageOutput> seen = new HashSet<>();
-        for (ImageRecord record : read(records, what)) {
+        for (ImageRecord record : read.images()) {
             checkRecord(plan, stage, record, what);
             if (!seen.add(new StageOutput(record.name(), record.variant()))) {
                 throw new MalformedContentException(what + " has " + name(record) + " twice");
@@ -57,7 +70,31 @@ public final class StageImages implements Serializable {
         if (seen.isEmpty() || !seen.containsAll(stage.outputs())) {
             throw new MalformedContentException(what + " lacks images of the plan: it has " + seen);
         }
-        return new StageImages(stage.id(), records, seen.size());
+        if (!read.files().isEmpty()) {
+            throw new MalformedContentException(what + " has files, and the stage makes images");
+        }
+    }
+
+    private static void checkFiles(Stage stage, StageRecords read, String what) {
+        Set<String> seen = new HashSet<>();
+        for (FileRecord file : read.files()) {
+            // Of those that only the finished work tells, the directory is known: it is called like the stage.
+            boolean planned = stage.files().isEmpty()
+                    ? file.path().startsWith(stage.kind().id() + "/")
+                    : stage.files().contains(file.path());
+            if (!planned || !file.stage().equals(stage.id())) {
+                throw new MalformedContentException(what + " has " + file.path() + ", which is not in the plan");
+            }
+            if (!seen.add(file.path())) {
+                throw new MalformedContentException(what + " has " + file.path() + " twice");
+            }
+        }
+        if (!seen.containsAll(stage.files())) {
+            throw new MalformedContentException(what + " lacks files of the plan: it has " + seen);
+        }
+        if (!read.images().isEmpty()) {
+            throw new MalformedContentException(what + " has images, and the stage makes files");
+        }
     }
 
     private static void checkRecord(Plan plan, Stage stage, ImageRecord record, String what) {
@@ -91,6 +128,12 @@ public final class StageImages implements Serializable {
         return count;
     }
 
+    /** The files that it made, below the release's directory. */
+    @Whitelisted
+    public List<String> getFiles() {
+        return Collections.unmodifiableList(files);
+    }
+
     /** The text of the records. */
     public String records() {
         return records;
@@ -102,21 +145,32 @@ public final class StageImages implements Serializable {
      * @param what names it in errors
      * @throws MalformedContentException if it is none
      */
-    public static List<ImageRecord> read(String text, String what) {
+    public static StageRecords read(String text, String what) {
         if (text.length() > MAX_LENGTH) {
             throw new MalformedContentException(what + " is larger than 4 MiB");
         }
         JsonNode json = Json.read(text.getBytes(StandardCharsets.UTF_8), what);
-        if (!json.isArray()) {
-            throw new MalformedContentException(what + " is no list of images");
+        try {
+            return StageRecordsJson.read(json, what);
+        } catch (InputException e) {
+            throw new MalformedContentException(what + ": " + e.getMessage(), e);
         }
-        List<ImageRecord> records = new ArrayList<>();
-        json.forEach(record -> records.add(ImageRecordJson.read(record, what)));
-        return records;
+    }
+
+    /** {@link #read} of what several stages made, in their order. */
+    public static StageRecords readAll(List<String> texts, String what) {
+        List<ImageRecord> images = new ArrayList<>();
+        List<FileRecord> files = new ArrayList<>();
+        for (String text : texts) {
+            StageRecords one = read(text, what);
+            images.addAll(one.images());
+            files.addAll(one.files());
+        }
+        return new StageRecords(images, files);
     }
 
     @Override
     public String toString() {
-        return count + " images of stage " + stage;
+        return (files.isEmpty() ? count + " images" : files.size() + " files") + " of stage " + stage;
     }
 }

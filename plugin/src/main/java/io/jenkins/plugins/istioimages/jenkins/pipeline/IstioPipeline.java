@@ -136,7 +136,7 @@ public final class IstioPipeline {
 
     private PipelinePlan dry(PipelinePlan plan) {
         Map<String, Object> arguments = buildArguments();
-        List.of("credentialsId", "label", "failFast", "plainHttp", "caCredentialsId")
+        List.of("credentialsId", "label", "failFast", "validate", "plainHttp", "caCredentialsId")
                 .forEach(arguments::remove);
         return new PipelinePlan("dry run, nothing is written; else: " + plan)
                 .with("istioPlan", arguments)
@@ -150,11 +150,23 @@ public final class IstioPipeline {
         if (!settings.text("version").isEmpty()) {
             arguments.remove("versionFrom");
         }
+        arguments.put("validate", validates());
         String credentials = settings.text("stagingCredentialsId", settings.text("credentialsId"));
         if (!credentials.isEmpty()) {
             arguments.put("credentialsId", credentials);
         }
         return arguments;
+    }
+
+    /** Images alone are no release in release-builder's sense, and a part of the images is no whole one. */
+    private boolean validates() {
+        if (settings.has("validate")) {
+            return settings.flag("validate");
+        }
+        List<String> wanted = settings.list("outputs", occasion.outputs());
+        return !settings.has("images")
+                && !settings.has("variants")
+                && occasion.outputs().stream().anyMatch(output -> !output.equals("docker") && wanted.contains(output));
     }
 
     private List<String> releaseFiles() {

@@ -64,6 +64,8 @@ public final class Pipelines implements Serializable {
                 new OccasionCallable(pipeline.release(settings).orElse(null), since, pipeline.base(settings, head)));
         Changes changes =
                 found.unknown().isEmpty() ? Changes.of(List.copyOf(found.changed())) : Changes.unknown(found.unknown());
-        return pipeline.plan(settings, new Occasion(job, hub, head, trigger, found.since(), changes, found.version()));
+        return pipeline.plan(
+                settings,
+                new Occasion(job, hub, head, trigger, found.since(), changes, found.version(), found.outputs()));
     }
 }

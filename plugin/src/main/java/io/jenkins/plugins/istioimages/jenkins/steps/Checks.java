@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.jenkins.agents.ContainerRequest;
 import io.jenkins.plugins.istioimages.jenkins.agents.EnvoyRequest;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
@@ -58,6 +59,10 @@ final class Checks {
 
     static void platforms(String value) {
         Texts.words(List.of(value)).forEach(Platform::parse);
+    }
+
+    static void outputs(String value) {
+        Output.parse(Texts.words(List.of(value)), "outputs");
     }
 
     static void labels(String value) {

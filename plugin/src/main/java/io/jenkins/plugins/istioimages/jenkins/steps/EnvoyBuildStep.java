@@ -297,6 +297,7 @@ public final class EnvoyBuildStep extends ContainerStep {
         request.put("label", ReleaseStep.text(label));
         request.put("failFast", failFast);
         request.put("checkOnly", false);
+        request.put("validate", false);
         return new ScriptExecution(context, "IstioBuildScript", Messages.EnvoyBuild_body(), request);
     }
 

@@ -33,6 +33,7 @@ public final class IstioBuildStep extends ReleaseStep {
     private String label;
     private boolean failFast;
     private boolean checkOnly;
+    private boolean validate;
 
     /** @param manifest path of the release manifest in the workspace, or in the job's source */
     @DataBoundConstructor
@@ -99,6 +100,15 @@ public final class IstioBuildStep extends ReleaseStep {
         this.checkOnly = checkOnly;
     }
 
+    public boolean isValidate() {
+        return validate;
+    }
+
+    @DataBoundSetter
+    public void setValidate(boolean validate) {
+        this.validate = validate;
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         if (!checkOnly) {
@@ -118,6 +128,8 @@ public final class IstioBuildStep extends ReleaseStep {
         request.put("label", text(label));
         request.put("failFast", failFast);
         request.put("checkOnly", checkOnly);
+        request.put("validate", validate);
+        request.put("junit", validate && JUnitPlugin.isThere());
         return new ScriptExecution(context, "IstioBuildScript", Messages.IstioBuild_body(), request);
     }
 
@@ -142,6 +154,7 @@ public final class IstioBuildStep extends ReleaseStep {
         plan.put("buildEnv", new ArrayList<>(getBuildEnv()));
         plan.put("envoy", text(getEnvoy()));
         plan.put("staging", text(getStaging()));
+        plan.put("outputs", new ArrayList<>(getOutputs()));
         plan.put("compressor", getCompressor());
         plan.put("allowUnsupported", isAllowUnsupported());
         return plan;

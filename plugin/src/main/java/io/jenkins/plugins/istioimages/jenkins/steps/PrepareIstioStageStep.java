@@ -104,8 +104,8 @@ public final class PrepareIstioStageStep extends StagingStep {
             Stage todo = plan().stage(stage);
             PrepareCallable.Answer answer = workspace.act(new PrepareCallable(plan().document(), stage, machine));
             String key = Digest.parse(answer.key()).toString();
-            if (!answer.images().isEmpty()) {
-                StageImages before = StageImages.check(whole, todo, answer.images());
+            if (!answer.made().isEmpty()) {
+                StageImages before = StageImages.check(whole, todo, answer.made());
                 return new PreparedStage(stage, key, Optional.of(before), List.of());
             }
             PreparedStage prepared = new PreparedStage(

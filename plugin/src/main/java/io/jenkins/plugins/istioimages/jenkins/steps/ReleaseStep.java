@@ -26,6 +26,7 @@ public abstract class ReleaseStep extends ContainerStep {
     private String compressor = COMPRESSOR;
     private String gitCredentialsId;
     private List<String> gitHosts = List.of();
+    private List<String> outputs = List.of();
     private boolean allowUnsupported;
 
     ReleaseStep(String manifest) {
@@ -194,6 +195,20 @@ public abstract class ReleaseStep extends ContainerStep {
         this.gitHosts = Texts.words(gitHosts);
     }
 
+    public final List<String> getOutputs() {
+        return outputs;
+    }
+
+    /** For the form. */
+    public final String getOutputsText() {
+        return Texts.joined(outputs);
+    }
+
+    @DataBoundSetter
+    public final void setOutputs(List<String> outputs) {
+        this.outputs = Texts.words(outputs);
+    }
+
     public final boolean isAllowUnsupported() {
         return allowUnsupported;
     }
@@ -242,6 +257,7 @@ public abstract class ReleaseStep extends ContainerStep {
                     .envoy(text(envoy))
                     .staging(defaults.staging(staging))
                     .compressor(compressor)
+                    .outputs(outputs)
                     .allowUnsupported(allowUnsupported);
             request.check();
             return request;

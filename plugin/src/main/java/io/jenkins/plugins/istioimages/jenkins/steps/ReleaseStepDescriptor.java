@@ -26,6 +26,11 @@ public abstract class ReleaseStepDescriptor extends ContainerStepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckOutputs(@AncestorInPath Item item, @QueryParameter String value) {
+        return Checks.form(item, () -> Checks.outputs(value));
+    }
+
+    @POST
     public FormValidation doCheckAgentLabels(@AncestorInPath Item item, @QueryParameter String value) {
         return Checks.form(item, () -> Checks.labels(value));
     }

@@ -32,26 +32,46 @@ for (wave in plan.waves) {
 }
 
 return inWorkspace(given) {
-    def catalog = collectImages(given.registry + [plan: plan, stages: made])
+    def catalog = null
+    if (plan.outputs.contains('docker')) {
+        catalog = collectImages(given.registry + [plan: plan, stages: made])
+    }
     if (given.planner == 'envoyPlan') {
         writeFile file: 'envoy.yaml', text: catalog.yaml, encoding: 'UTF-8'
         archiveArtifacts artifacts: 'envoy.yaml'
+    } else if (given.validate || plan.outputs != ['docker']) {
+        def out = assembleRelease(given.registry + [plan: plan, stages: made, catalog: catalog])
+        dir(out) {
+            // Images are in the registry; everything else goes by the artifact manager, from the agent.
+            archiveArtifacts artifacts: '**', excludes: 'docker/*.tar.gz', fingerprint: true
+        }
     } else {
         writeFile file: 'images.yaml', text: catalog.yaml, encoding: 'UTF-8'
         writeFile file: 'images.html', text: catalog.html, encoding: 'UTF-8'
         writeFile file: 'lock.yaml', text: plan.lock, encoding: 'UTF-8'
         archiveArtifacts artifacts: 'images.yaml, images.html, lock.yaml'
     }
-    recordImages catalog: catalog
+    if (catalog) {
+        recordImages catalog: catalog
+    }
+    if (given.validate) {
+        validate(given, plan)
+    }
     return catalog
 }
 
-/** One platform on one agent. */
+/** One stage on one agent; one that any agent may do is done where the plan was made. */
 def build(given, plan, planned) {
     def images = null
     stage(planned.id) {
-        onAgent(planned.label) {
-            images = make(given, plan, planned)
+        if (planned.label) {
+            onAgent(planned.label) {
+                images = make(given, plan, planned)
+            }
+        } else {
+            inWorkspace(given) {
+                images = make(given, plan, planned)
+            }
         }
     }
     return images
@@ -100,14 +120,33 @@ def checkPlatform(given, plan, first) {
                 for (planned in own.stages) {
                     made << make(given, own, planned)
                 }
-                collectImages(given.registry + [plan: own, stages: made])
+                def catalog = null
+                if (own.outputs.contains('docker')) {
+                    catalog = collectImages(given.registry + [plan: own, stages: made])
+                }
+                if (given.validate) {
+                    assembleRelease(given.registry + [plan: own, stages: made, catalog: catalog])
+                    validate(given, own)
+                }
             } finally {
+                dir('istio-images/out') {
+                    deleteDir()
+                }
                 dir(place) {
                     deleteDir()
                 }
             }
         }
     }
+}
+
+/** Looks at the release that lies in the workspace. */
+def validate(given, plan) {
+    def report = validateRelease outputs: plan.outputs, failOnError: false
+    if (given.junit) {
+        junit testResults: report.junit
+    }
+    report.orFail()
 }
 
 /** An agent that is lost is replaced by another once, or by itself when it is back. */

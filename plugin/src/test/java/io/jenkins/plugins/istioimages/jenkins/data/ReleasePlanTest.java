@@ -7,6 +7,7 @@ import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,24 @@ class ReleasePlanTest {
     void stages_that_need_nothing_run_at_once() {
         assertThat(Samples.plan().getWaves()).singleElement().satisfies(wave -> assertThat(wave)
                 .hasSize(2));
+    }
+
+    @Test
+    void a_stage_that_runs_nothing_is_for_any_agent() {
+        ReleasePlan whole = Samples.planWithFiles();
+        assertThat(whole.getOutputs()).containsExactly("docker", "debian", "licenses");
+        assertThat(whole.getStages()).extracting(PlannedStage::getLabel).containsExactly("amd64", "arm64", "", "arm64");
+        assertThat(whole.only("linux/arm64", "oci:/x").getOutputs()).containsExactly("docker", "debian");
+    }
+
+    @Test
+    void the_release_of_a_plan_is_what_was_planned_with_every_source_at_its_commit() {
+        PlannedRelease release = PlanDocument.read(Samples.document()).release();
+        assertThat(release.lock()).isEqualTo(Samples.release().lock());
+        assertThat(release.plan()).isEqualTo(Samples.release().plan());
+        assertThat(release.manifest().dependencies().get("istio").sha()).contains(Samples.SHA);
+        assertThat(release.manifest().outputs())
+                .isEqualTo(Samples.release().manifest().outputs());
     }
 
     @Test

@@ -2,13 +2,16 @@ package io.jenkins.plugins.istioimages.jenkins.data;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.build.ContainerOptions;
+import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.ImageRecord;
+import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.catalog.CatalogPlatform;
 import io.jenkins.plugins.istioimages.catalog.CatalogSource;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.manifest.ManifestReader;
+import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
@@ -27,9 +30,11 @@ import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.ResolvedSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A small release as values. */
@@ -88,7 +93,9 @@ public final class Samples {
                         new ImageTags("1.14.5", "debug"),
                         List.of("only docker is made"),
                         List.of(),
-                        List.of(stage(Platform.LINUX_AMD64), stage(Platform.LINUX_ARM64))));
+                        List.of(stage(Platform.LINUX_AMD64), stage(Platform.LINUX_ARM64))),
+                Set.of(Output.DOCKER),
+                List.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64));
     }
 
     public static Stage stage(Platform platform) {
@@ -111,6 +118,60 @@ public final class Samples {
                 Digest.sha256("key of " + platform));
     }
 
+    /** The plan with a stage that makes the licences, on any agent, and one that makes a package for arm64. */
+    public static ReleasePlan planWithFiles() {
+        PlannedRelease images = release();
+        Plan plan = images.plan();
+        List<Stage> stages = new ArrayList<>(plan.stages());
+        stages.add(files(StageKind.LICENSES, Platform.LINUX_AMD64, List.of(), List.of()));
+        stages.add(files(
+                StageKind.DEBIAN,
+                Platform.LINUX_ARM64,
+                stages.get(0).commands(),
+                List.of("deb/istio-sidecar-arm64.deb")));
+        Plan whole = new Plan(plan.version(), plan.hub(), plan.tags(), List.of(), List.of(), stages);
+        return ReleasePlan.of(PlanDocument.write(
+                new PlannedRelease(
+                        images.manifest(),
+                        images.lock(),
+                        whole,
+                        Set.of(Output.DOCKER, Output.LICENSES, Output.DEBIAN),
+                        images.platforms()),
+                "gzip",
+                "staging.example/istio",
+                ContainerOptions.NONE));
+    }
+
+    private static Stage files(StageKind kind, Platform platform, List<Command> commands, List<String> files) {
+        return new Stage(
+                kind.perPlatform() ? kind.id() + "-" + platform.slug() : kind.id(),
+                kind,
+                platform,
+                platform.architecture(),
+                "",
+                "",
+                ImageBuilder.NATIVE,
+                List.of(),
+                Map.of("istio", SHA),
+                commands,
+                List.of(),
+                List.of(),
+                Map.of(),
+                files,
+                Digest.sha256("key of " + kind));
+    }
+
+    /** What a stage of {@link #planWithFiles} made, as an agent says it. */
+    public static String records(Stage stage) {
+        if (stage.kind().makesImages()) {
+            return records(stage.platform());
+        }
+        List<String> paths = stage.files().isEmpty() ? List.of("licenses/istio.tar.gz") : stage.files();
+        return StageImages.write(StageRecords.ofFiles(paths.stream()
+                .map(path -> new FileRecord(path, Digest.sha256(path), 12, stage.id()))
+                .toList()));
+    }
+
     public static ImageRecord record(Stage stage, String name, String variant) {
         return new ImageRecord(
                 name,
@@ -127,7 +188,8 @@ public final class Samples {
     /** What the stage of a platform made, as an agent says it. */
     public static String records(Platform platform) {
         Stage stage = stage(platform);
-        return StageImages.write(List.of(record(stage, "pilot", "debug"), record(stage, "pilot", "distroless")));
+        return StageImages.write(
+                StageRecords.ofImages(List.of(record(stage, "pilot", "debug"), record(stage, "pilot", "distroless"))));
     }
 
     public static StageImages images(Platform platform) {

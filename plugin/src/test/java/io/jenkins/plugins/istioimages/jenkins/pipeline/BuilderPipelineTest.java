@@ -144,7 +144,7 @@ class BuilderPipelineTest {
     }
 
     private PipelinePlan plan(Head head, Trigger trigger, Changes changes) {
-        Occasion occasion = new Occasion("builders/job", "", head, trigger, "c0ffee", changes, "");
+        Occasion occasion = new Occasion("builders/job", "", head, trigger, "c0ffee", changes, "", List.of());
         return new BuilderPipeline(BuilderKeys.pipeline().read(given), occasion).plan();
     }
 }

@@ -107,7 +107,8 @@ class EnvoyPipelineTest {
     }
 
     private PipelinePlan plan(Head head, Trigger trigger, Changes changes) {
-        Occasion occasion = new Occasion("istio/job", "", head, trigger, "c0ffee", changes, "1.14.5");
+        Occasion occasion =
+                new Occasion("istio/job", "", head, trigger, "c0ffee", changes, "1.14.5", List.of("docker"));
         return new EnvoyPipeline(EnvoyKeys.keys().read(given), occasion).plan();
     }
 }

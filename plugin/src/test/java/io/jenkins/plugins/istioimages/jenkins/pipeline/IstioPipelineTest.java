@@ -21,6 +21,7 @@ class IstioPipelineTest {
     private static final Head NONE = new Head(Head.Kind.NONE, "");
 
     private final Map<String, Object> given = new LinkedHashMap<>(Map.of("versionFrom", "Dockerfile.version"));
+    private List<String> outputs = List.of("docker");
 
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile.version", "manifest.yaml", "Makefile"})
@@ -33,6 +34,30 @@ class IstioPipelineTest {
                 .doesNotContainKey("checkOnly");
         assertThat(plan.getTurn()).isEqualTo("release 1.14.5");
         assertThat(plan.getReason()).isEqualTo("branch release-1.14: changed " + path);
+    }
+
+    @Test
+    void a_release_with_files_is_validated_unless_it_is_a_part_of_one() {
+        assertThat(validates()).as("images alone").isFalse();
+        outputs = List.of("docker", "helm");
+        assertThat(validates()).isTrue();
+        given.put("outputs", List.of("docker"));
+        assertThat(validates()).isFalse();
+        given.put("outputs", List.of("docker", "rpm"));
+        assertThat(validates()).as("the manifest has no rpm").isFalse();
+        given.put("outputs", List.of("helm"));
+        assertThat(validates()).isTrue();
+        given.put("images", List.of("pilot"));
+        assertThat(validates()).isFalse();
+        given.put("validate", true);
+        assertThat(validates()).isTrue();
+        given.remove("images");
+        given.put("validate", false);
+        assertThat(validates()).isFalse();
+    }
+
+    private boolean validates() {
+        return (boolean) plan(RELEASE, "Makefile").step("istioBuild").get("validate");
     }
 
     @Test
@@ -193,7 +218,7 @@ class IstioPipelineTest {
     }
 
     private PipelinePlan plan(Head head, Trigger trigger, Changes changes, String version) {
-        Occasion occasion = new Occasion("istio/job", "", head, trigger, "c0ffee", changes, version);
+        Occasion occasion = new Occasion("istio/job", "", head, trigger, "c0ffee", changes, version, outputs);
         return new IstioPipeline(IstioKeys.keys().read(given), occasion).plan();
     }
 }

@@ -27,7 +27,7 @@ class StepKeysTest {
 
     @Test
     void a_build_takes_all_but_what_the_pipeline_decides() {
-        assertThat(with(IstioKeys.BUILD, "credentialsId", "checkOnly"))
+        assertThat(with(IstioKeys.BUILD, "credentialsId", "checkOnly", "validate"))
                 .containsExactlyInAnyOrderElementsOf(optional(IstioBuildStep.class));
     }
 

@@ -139,7 +139,14 @@ class WasmPipelineTest {
 
     private PipelinePlan plan(Head head) {
         Occasion occasion = new Occasion(
-                "wasm/job", hub, head, Trigger.CHANGE, "", Changes.unknown("there is no successful build"), "");
+                "wasm/job",
+                hub,
+                head,
+                Trigger.CHANGE,
+                "",
+                Changes.unknown("there is no successful build"),
+                "",
+                List.of());
         return new WasmPipeline(WasmKeys.keys().read(given), occasion).plan();
     }
 }

@@ -7,10 +7,12 @@ import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleaseValidation;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
-import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.plan.Command;
+import io.jenkins.plugins.istioimages.plan.Stage;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class IstioBuildScriptCpsTest {
     private final List<String> calls = new ArrayList<>();
     private final List<String> staged = new ArrayList<>();
+    private final List<String> validated = new ArrayList<>();
+    private ReleasePlan plan = Samples.plan();
 
     @Test
     void survives_a_restart_at_every_step() throws Exception {
@@ -58,6 +62,54 @@ class IstioBuildScriptCpsTest {
                         "writeFile",
                         "archiveArtifacts",
                         "recordImages");
+    }
+
+    @Test
+    void a_release_with_files_survives_one_too_and_is_validated() throws Exception {
+        CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", "git"));
+        plan = Samples.planWithFiles();
+        Map<String, Object> request = request();
+        request.put("validate", true);
+        ScriptExecution.give(program.script(), request);
+        assertThat(program.run(this::step)).isInstanceOf(ImageCatalog.class);
+        assertThat(calls)
+                .containsSubsequence("stage licenses", "retry", "node planner", "prepareIstioStage", "makeIstioImages")
+                .containsSubsequence("stage debian-linux-arm64", "retry", "node arm64", "makeIstioImages")
+                .endsWith(
+                        "collectImages",
+                        "assembleRelease",
+                        "dir",
+                        "archiveArtifacts",
+                        "recordImages",
+                        "validateRelease",
+                        "junit");
+    }
+
+    @Test
+    void a_check_with_files_validates_the_part_of_each_platform_where_it_was_made() throws Exception {
+        CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", "git"));
+        plan = Samples.planWithFiles();
+        Map<String, Object> request = request();
+        request.put("checkOnly", true);
+        request.put("validate", true);
+        ScriptExecution.give(program.script(), request);
+        assertThat(program.run(this::step)).isNull();
+        assertThat(calls)
+                .containsSubsequence(
+                        "stage check linux/arm64",
+                        "node arm64",
+                        "makeIstioImages",
+                        "makeIstioImages",
+                        "collectImages",
+                        "assembleRelease",
+                        "validateRelease",
+                        "junit",
+                        "dir",
+                        "deleteDir",
+                        "dir",
+                        "deleteDir")
+                .doesNotContain("recordImages", "archiveArtifacts");
+        assertThat(validated).containsExactly("[docker, licenses]", "[docker, debian]");
     }
 
     @Test
@@ -107,6 +159,10 @@ class IstioBuildScriptCpsTest {
                 true,
                 "checkOnly",
                 false,
+                "validate",
+                false,
+                "junit",
+                true,
                 "workspace",
                 false));
     }
@@ -115,7 +171,13 @@ class IstioBuildScriptCpsTest {
         Object detail = arguments.getOrDefault("label", arguments.get("name"));
         calls.add(List.of("node", "stage").contains(name) ? name + " " + detail : name);
         return switch (name) {
-            case "istioPlan" -> Samples.plan();
+            case "istioPlan" -> plan;
+            case "assembleRelease" -> "istio-images/out";
+            case "validateRelease" -> {
+                validated.add(arguments.get("outputs").toString());
+                yield ReleaseValidation.of(
+                        "{\"version\": \"1\", \"checks\": [{\"name\": \"lock\", \"status\": \"passed\"}]}", "v.xml");
+            }
             case "prepareIstioStage" -> {
                 Command make = new Command(List.of("make"), "/", List.of(), Map.of());
                 yield new PreparedStage(
@@ -123,18 +185,19 @@ class IstioBuildScriptCpsTest {
             }
             case "sh" -> 0;
             case "makeIstioImages" -> {
-                String stage = ((PreparedStage) arguments.get("prepared")).getStage();
-                yield Samples.images(stage.endsWith("arm64") ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64);
+                Stage stage = plan.stage(((PreparedStage) arguments.get("prepared")).getStage());
+                yield StageImages.check(plan.plan(), stage, Samples.records(stage));
             }
             case "pwd" -> "/ws@tmp";
             case "collectImages" -> {
-                ReleasePlan plan = (ReleasePlan) arguments.get("plan");
-                String place = PlanDocument.read(plan.document()).staging();
+                ReleasePlan part = (ReleasePlan) arguments.get("plan");
+                String place = PlanDocument.read(part.document()).staging();
                 int stages = ((List<?>) arguments.get("stages")).size();
-                assertThat(stages).isEqualTo(place.startsWith("oci:/ws@tmp") ? 1 : 2);
-                if (stages == 1) {
-                    staged.add(place.substring("oci:".length()) + " "
-                            + plan.getStages().size());
+                assertThat(stages).isEqualTo(part.getStages().size());
+                assertThat(part.getStages().size() < plan.getStages().size())
+                        .isEqualTo(place.startsWith("oci:/ws@tmp"));
+                if (place.startsWith("oci:")) {
+                    staged.add(place.substring("oci:".length()) + " " + stages);
                 }
                 yield ImageCatalog.of(Samples.catalogYaml());
             }

@@ -1,19 +1,22 @@
 package io.jenkins.plugins.istioimages.jenkins.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;
+import hudson.AbortException;
 import io.jenkins.plugins.istioimages.build.ContainerOptions;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleaseValidation;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
 import io.jenkins.plugins.istioimages.jenkins.data.StageContainer;
-import io.jenkins.plugins.istioimages.oci.Platform;
+import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.plan.Command;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,10 @@ import org.junit.jupiter.api.Test;
 /** The body of {@code istioBuild} in plain Groovy: what it wires, with steps that only write down that they were called. */
 class IstioBuildScriptTest {
     private static final String CATALOG = Samples.catalogYaml();
+    private static final String WHOLE =
+            "{\"version\": \"1.14.5\", \"checks\": [{\"name\": \"lock\", \"status\": \"passed\"}]}";
+    private static final String BROKEN = "{\"version\": \"1.14.5\", \"checks\": [{\"name\": \"lock\","
+            + " \"status\": \"failed\", \"findings\": [{\"where\": \"a\", \"what\": \"b\"}]}]}";
 
     @Test
     void in_a_workspace_sources_are_there_and_nothing_is_allocated_for_the_plan() {
@@ -94,19 +102,57 @@ class IstioBuildScriptTest {
                         "recordImages 2 images of 1.14.5");
     }
 
+    @Test
+    void files_are_made_too_and_what_any_agent_may_do_is_done_in_the_workspace() {
+        assertThat(run(true, Samples.planWithFiles()))
+                .containsSubsequence(
+                        "stage licenses", "prepareIstioStage licenses reg deploy", "makeIstioImages licenses reg")
+                .containsSubsequence("stage debian-linux-arm64", "node arm64", "makeIstioImages debian-linux-arm64 reg")
+                .doesNotContain("node ", "node planner")
+                .endsWith(
+                        "collectImages 4 reg",
+                        "assembleRelease 4 2 images of 1.14.5 reg",
+                        "dir istio-images/out",
+                        "archiveArtifacts ** docker/*.tar.gz true",
+                        "recordImages 2 images of 1.14.5");
+        assertThat(run(false, Samples.planWithFiles()))
+                .containsSubsequence("stage licenses", "node planner", "makeIstioImages licenses reg");
+    }
+
+    @Test
+    void a_release_that_is_not_whole_ends_the_step_when_everything_is_recorded() {
+        assertThat(run(true, Samples.plan(), Map.of("validate", true, "junit", true)))
+                .endsWith(
+                        "assembleRelease 2 2 images of 1.14.5 reg",
+                        "dir istio-images/out",
+                        "archiveArtifacts ** docker/*.tar.gz true",
+                        "recordImages 2 images of 1.14.5",
+                        "validateRelease [docker] false",
+                        "junit v.xml");
+        assertThat(run(true, Samples.plan(), Map.of("validate", true, "junit", false)))
+                .endsWith("validateRelease [docker] false");
+        assertThatThrownBy(() -> run(true, Samples.plan(), Map.of("validate", true, "junit", false, "broken", true)))
+                .hasRootCauseInstanceOf(AbortException.class)
+                .hasRootCauseMessage("release 1.14.5 is not whole: lock failed, first a: b");
+    }
+
     private static List<String> run(boolean workspace) {
         return run(workspace, Samples.plan());
     }
 
     private static List<String> run(boolean workspace, ReleasePlan plan) {
-        return run(workspace, plan, "istioPlan");
+        return run(workspace, plan, Map.of());
     }
 
     private static List<String> run(boolean workspace, ReleasePlan plan, String planner) {
+        return run(workspace, plan, Map.of("planner", planner));
+    }
+
+    private static List<String> run(boolean workspace, ReleasePlan plan, Map<String, Object> changed) {
         Binding binding = new Binding();
-        Map<String, Object> request = Map.of(
+        Map<String, Object> request = new HashMap<>(Map.of(
                 "planner",
-                planner,
+                "istioPlan",
                 "plan",
                 Map.of("manifest", "manifest.yaml"),
                 "registry",
@@ -119,8 +165,11 @@ class IstioBuildScriptTest {
                 false,
                 "checkOnly",
                 false,
+                "validate",
+                false,
                 "workspace",
-                workspace);
+                workspace));
+        request.putAll(changed);
         binding.setVariable("scm", "git");
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(Steps.class.getName());
@@ -130,6 +179,7 @@ class IstioBuildScriptTest {
             Steps steps = (Steps) shell.parse(text, "IstioBuildScript.groovy");
             ScriptExecution.give(steps, request);
             steps.plan = plan;
+            steps.report = changed.containsKey("broken") ? BROKEN : WHOLE;
             binding.setVariable("docker", new Docker(steps.calls));
             assertThat(steps.run()).isInstanceOf(ImageCatalog.class);
             return steps.calls;
@@ -163,6 +213,7 @@ class IstioBuildScriptTest {
     public abstract static class Steps extends Script {
         final List<String> calls = new ArrayList<>();
         ReleasePlan plan;
+        String report;
 
         public Object istioPlan(Map<String, Object> arguments) {
             calls.add("istioPlan " + arguments);
@@ -234,7 +285,28 @@ class IstioBuildScriptTest {
         public Object makeIstioImages(Map<String, Object> arguments) {
             PreparedStage prepared = (PreparedStage) arguments.get("prepared");
             calls.add("makeIstioImages " + prepared.getStage() + " " + arguments.get("credentialsId"));
-            return Samples.images(prepared.getStage().endsWith("arm64") ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64);
+            Stage stage = plan.stage(prepared.getStage());
+            return StageImages.check(plan.plan(), stage, Samples.records(stage));
+        }
+
+        public Object assembleRelease(Map<String, Object> arguments) {
+            calls.add("assembleRelease " + ((List<?>) arguments.get("stages")).size() + " " + arguments.get("catalog")
+                    + " " + arguments.get("credentialsId"));
+            return "istio-images/out";
+        }
+
+        public Object dir(String path, Closure<?> body) {
+            calls.add("dir " + path);
+            return body.call();
+        }
+
+        public Object validateRelease(Map<String, Object> arguments) {
+            calls.add("validateRelease " + arguments.get("outputs") + " " + arguments.get("failOnError"));
+            return ReleaseValidation.of(report, "v.xml");
+        }
+
+        public Object junit(Map<String, Object> arguments) {
+            return calls.add("junit " + arguments.get("testResults"));
         }
 
         public Object collectImages(Map<String, Object> arguments) {
@@ -249,7 +321,10 @@ class IstioBuildScriptTest {
         }
 
         public Object archiveArtifacts(Map<String, Object> arguments) {
-            return calls.add("archiveArtifacts " + arguments.get("artifacts"));
+            String more = arguments.containsKey("excludes")
+                    ? " " + arguments.get("excludes") + " " + arguments.get("fingerprint")
+                    : "";
+            return calls.add("archiveArtifacts " + arguments.get("artifacts") + more);
         }
 
         public Object recordImages(Map<String, Object> arguments) {

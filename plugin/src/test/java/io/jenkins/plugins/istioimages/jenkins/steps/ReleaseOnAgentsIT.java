@@ -1,10 +1,12 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.PlannedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.PreparedStage;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleaseValidation;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
@@ -25,6 +28,7 @@ import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.RegistryOptions;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import io.jenkins.plugins.istioimages.source.SmallSource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +83,82 @@ class ReleaseOnAgentsIT {
         }
     }
 
+    @Test
+    void files_come_from_their_agents_by_the_registry_and_are_put_together_on_one() throws Exception {
+        Path manifest = SmallSource.create(
+                directory.resolve("planner"),
+                tree -> Files.writeString(
+                        Files.createDirectories(tree.resolve("licenses")).resolve("LICENSE"), "as you like\n"),
+                "true");
+        Files.writeString(manifest, Files.readString(manifest).replace("[docker]", "[docker, licenses, sources]"));
+        try (DockerRegistry staging =
+                DockerRegistry.configure().htpasswd("bob", "staging-word").start()) {
+            Machine machine = machine(RegistryLogin.none().with(staging.host(), "bob", "staging-word"));
+            ReleasePlan plan = plan(manifest.getParent(), machine, staging.host() + "/staging");
+            assertThat(plan.getOutputs()).containsExactly("docker", "licenses", "sources");
+            List<StageImages> made = make(plan, machine, "first");
+            ImageCatalog images = new CollectImagesStep.Execution(context, plan, made, SomeChoices.REGISTRY)
+                    .run(workspace("planner"), machine);
+            Path stale = directory.resolve("planner/istio-images/out/helm/old-0.9.tgz");
+            Files.writeString(Files.createDirectories(stale.getParent()).resolve("old-0.9.tgz"), "of an earlier run");
+
+            String out = new AssembleReleaseStep.Execution(
+                            context,
+                            plan,
+                            Serialized.copy(new ArrayList<>(made)),
+                            images.getYaml(),
+                            SomeChoices.REGISTRY)
+                    .run(workspace("planner"), machine);
+
+            Path release = directory.resolve("planner").resolve(out);
+            assertThat(files(release))
+                    .contains("SHA256SUMS", "images.yaml", "images.html", "lock.yaml", "manifest.yaml")
+                    .contains("licenses/istio.tar.gz", "sources.tar.gz", "sources.tar.gz.sha256")
+                    .contains("docker/hello-debug.tar.gz", "docker/hello-distroless-arm64.tar.gz")
+                    .noneMatch(name -> name.startsWith("helm"));
+            assertThat(release.resolve("images.yaml")).hasContent(images.getYaml());
+            assertThat(release.resolve("lock.yaml")).hasContent(plan.getLock());
+            assertValidated(machine, staging.host() + "/staging");
+        }
+    }
+
+    private void assertValidated(Machine machine, String hub) throws Exception {
+        ValidateReleaseStep step = new ValidateReleaseStep();
+        step.setOutputs(List.of("licenses", "sources"));
+        step.setFailOnError(false);
+        assertThat(validate(step, machine).getFailed())
+                .as("release-builder wants four dependencies, and this has one")
+                .containsExactly("manifest");
+        Path junit = directory.resolve("planner/istio-images/validate.xml");
+        assertThat(junit).content().contains("<testcase", "name=\"checksums\"").contains("dependency api is missing");
+
+        step.setOutputs(List.of("docker"));
+        step.setFailOnError(true);
+        step.setHubs(List.of(hub));
+        assertThatThrownBy(() -> validate(step, machine))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("release 1.0.0 is not whole: manifest, images");
+        assertThat(junit).content().contains("<failure", "name=\"published\"");
+        step.setFailOnError(false);
+        assertThat(validate(step, machine).getFailed())
+                .as("there is no pilot, and what there is is published")
+                .contains("images")
+                .doesNotContain("published", "catalog", "image-archives");
+    }
+
+    private ReleaseValidation validate(ValidateReleaseStep step, Machine machine) throws Exception {
+        return new ValidateReleaseStep.Execution(context, step, SomeChoices.REGISTRY)
+                .run(workspace("planner"), machine);
+    }
+
+    private static List<String> files(Path release) throws IOException {
+        try (Stream<Path> all = Files.walk(release)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> release.relativize(file).toString())
+                    .toList();
+        }
+    }
+
     private void publish(ImageCatalog images, String hub, DockerRegistry staging, DockerRegistry target)
             throws Exception {
         Machine both = machine(RegistryLogin.none()
@@ -112,19 +193,23 @@ class ReleaseOnAgentsIT {
             plan = new IstioPlanStep.Execution(context, request, SomeChoices.GIT)
                     .run(workspace(planner.getFileName().toString()), machine);
         }
-        assertThat(plan.getStages()).extracting(PlannedStage::getLabel).containsExactly("amd64", "arm64");
+        assertThat(plan.getStages()).extracting(PlannedStage::getLabel).startsWith("amd64", "arm64");
         return Serialized.copy(plan);
     }
 
     private ImageCatalog build(ReleasePlan plan, Machine machine, String agents) throws Exception {
+        return new CollectImagesStep.Execution(context, plan, make(plan, machine, agents), SomeChoices.REGISTRY)
+                .run(workspace("planner"), machine);
+    }
+
+    private List<StageImages> make(ReleasePlan plan, Machine machine, String agents) throws Exception {
         List<StageImages> made = new ArrayList<>();
         for (List<PlannedStage> wave : plan.getWaves()) {
             for (PlannedStage stage : wave) {
                 made.add(stage(plan, stage, workspace(agents + "-" + stage.getId()), machine));
             }
         }
-        return new CollectImagesStep.Execution(context, plan, made, SomeChoices.REGISTRY)
-                .run(workspace("planner"), machine);
+        return made;
     }
 
     private StageImages stage(ReleasePlan plan, PlannedStage stage, FilePath workspace, Machine machine)

@@ -117,7 +117,7 @@ class StepExecutionsTest {
         when(workspace.act(any(MakeCallable.class))).thenReturn(Samples.records(Platform.LINUX_AMD64));
         StageImages images = make();
         assertThat(images.getCount()).isEqualTo(2);
-        when(workspace.act(any(MakeCallable.class))).thenReturn("[]");
+        when(workspace.act(any(MakeCallable.class))).thenReturn("{\"images\": [], \"files\": []}");
         assertThatThrownBy(this::make).isInstanceOf(EngineException.class);
     }
 

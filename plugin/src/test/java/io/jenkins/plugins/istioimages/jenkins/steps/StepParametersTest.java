@@ -60,6 +60,7 @@ class StepParametersTest {
 
     static List<StepDescriptor> steps() {
         return List.of(
+                new AssembleReleaseStep.DescriptorImpl(),
                 new BuilderImageStep.DescriptorImpl(),
                 new CollectImagesStep.DescriptorImpl(),
                 new EnvoyBuildStep.DescriptorImpl(),
@@ -77,6 +78,7 @@ class StepParametersTest {
                 new PublishBuilderImagesStep.DescriptorImpl(),
                 new PublishOciStep.DescriptorImpl(),
                 new RecordImagesStep.DescriptorImpl(),
+                new ValidateReleaseStep.DescriptorImpl(),
                 new WasmImageStep.DescriptorImpl());
     }
 

@@ -18,6 +18,12 @@ abstract class CpsSteps extends SerializableScript {
 
     def collectImages(Map arguments) { pause('collectImages', arguments) }
 
+    def assembleRelease(Map arguments) { pause('assembleRelease', arguments) }
+
+    def validateRelease(Map arguments) { pause('validateRelease', arguments) }
+
+    def junit(Map arguments) { pause('junit', arguments) }
+
     def recordImages(Map arguments) { pause('recordImages', arguments) }
 
     def planBuilderImages(Map arguments) { pause('planBuilderImages', arguments) }
