@@ -84,6 +84,15 @@ public final class JenkinsClient {
         return ok(get(path)).body();
     }
 
+    /** A file. */
+    public byte[] bytes(String path) {
+        HttpResponse<byte[]> response = send(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 400) {
+            throw new IllegalStateException(response.uri() + " answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
     public JsonNode json(String path) {
         try {
             return new ObjectMapper().readTree(text(path));
@@ -119,8 +128,12 @@ public final class JenkinsClient {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

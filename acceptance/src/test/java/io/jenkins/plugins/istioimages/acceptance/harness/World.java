@@ -39,6 +39,7 @@ public final class World implements AutoCloseable {
             "dark-theme",
             "docker-workflow",
             "git",
+            "junit",
             "matrix-auth",
             "pipeline-model-definition",
             "pipeline-stage-tags-metadata",
