@@ -6,11 +6,13 @@ import io.jenkins.plugins.istioimages.catalog.RenderOptions;
 import io.jenkins.plugins.istioimages.catalog.Renderings;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
+import io.jenkins.plugins.istioimages.plan.PlanOptions;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,13 +81,10 @@ final class BuildCommand implements Callable<Integer> {
         try (ReleaseDirectory directory = ReleaseDirectory.take(run.directory(read, "istio-release"));
                 Staging place = stores.staging(
                         staging, directory.layout(), terminal, git.network().offline())) {
-            PlannedRelease release = git.network()
-                    .plan(
-                            new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources),
-                            mirrors,
-                            manifest,
-                            read,
-                            choices.options(compressor.id(), place.hub()));
+            ReleasePlanner planner = new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources);
+            PlanOptions options = choices.options(compressor.id(), place.hub());
+            PlannedRelease release = git.network().plan(planner, mirrors, manifest, read, options);
+            Optional<PlannedRelease> bases = choices.bases(planner, release, options);
             release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
             LeftOut leftOut = new LeftOut(release.plan());
             leftOut.announce(terminal.err());
@@ -99,7 +98,7 @@ final class BuildCommand implements Callable<Integer> {
                             jobs,
                             environment,
                             run.log(terminal))
-                    .run(release, directory);
+                    .run(bases, release, directory);
             built.removed().ifPresent(told -> terminal.err().println("notice: " + told));
             built.catalog().ifPresent(catalog -> terminal.out()
                     .print(Renderings.named(json ? "json" : "table", RenderOptions.DEFAULT)

@@ -6,9 +6,12 @@ import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlanOptions;
+import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -88,6 +91,31 @@ final class PlanChoices {
             description = "take the proxy out of this image of the verb envoy; else the source tree's scripts bring it")
     private String envoy;
 
+    @Option(
+            names = "--own-bases",
+            description = "make the source's base images first, under the same hub and version, and build the others on"
+                    + " them: ISTIO_BASE_REGISTRY and BASE_VERSION are set")
+    private boolean ownBases;
+
+    @Option(
+            names = "--base-image-builder",
+            paramLabel = "native|docker",
+            defaultValue = "native",
+            description = "who makes these base images; those of istio itself run something, which takes docker")
+    private String baseImageBuilder;
+
+    /**
+     * The plan of the release's own base images, if they are to be made.
+     *
+     * @param release that stands on them
+     */
+    Optional<PlannedRelease> bases(ReleasePlanner planner, PlannedRelease release, PlanOptions options) {
+        return ownBases
+                ? Optional.of(planner.planBases(
+                        release.manifest(), release.lock(), options, ImageBuilder.parse(baseImageBuilder)))
+                : Optional.empty();
+    }
+
     /** The one that was asked for. */
     Compressor compressor(Map<String, String> machine) {
         return Compressors.of(machine).named(compressor);
@@ -121,6 +149,7 @@ final class PlanChoices {
                 .hub(hub)
                 .envoy(envoy)
                 .outputs(Output.parse(outputs, "--outputs"))
+                .ownBases(ownBases)
                 .build();
     }
 }

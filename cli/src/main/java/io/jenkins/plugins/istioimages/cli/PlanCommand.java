@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.plan.PlanJson;
+import io.jenkins.plugins.istioimages.plan.PlanOptions;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
 import io.jenkins.plugins.istioimages.plan.Stage;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.istioimages.plan.StageOutput;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,18 +54,18 @@ final class PlanCommand implements Callable<Integer> {
         SourceOptions sources = SourceOptions.standard();
         MirrorCache mirrors =
                 git.mirrors(System.getenv(), line -> terminal.err().println(line));
-        PlannedRelease release = git.network()
-                .plan(
-                        new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources),
-                        mirrors,
-                        manifest,
-                        read,
-                        choices.options(choices.compressor(System.getenv()).id(), hub));
+        ReleasePlanner planner = new ReleasePlanner(mirrors, git.dirty() ? sources.withDirty() : sources);
+        PlanOptions options =
+                choices.options(choices.compressor(System.getenv()).id(), hub);
+        PlannedRelease release = git.network().plan(planner, mirrors, manifest, read, options);
+        Optional<PlannedRelease> bases = choices.bases(planner, release, options);
         release.plan().notices().forEach(notice -> terminal.err().println("notice: " + notice));
         if (json) {
-            terminal.out().print(Json.pretty(json(release)));
+            ObjectNode tree = json(release);
+            bases.ifPresent(first -> tree.set("bases", PlanJson.of(first.plan())));
+            terminal.out().print(Json.pretty(tree));
         } else {
-            print(release, terminal.out());
+            print(bases, release, terminal.out());
             new LeftOut(release.plan()).print(terminal.out());
         }
         terminal.out().flush();
@@ -83,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
         return tree;
     }
 
-    private static void print(PlannedRelease release, PrintWriter out) {
+    private static void print(Optional<PlannedRelease> bases, PlannedRelease release, PrintWriter out) {
         out.println("version " + release.plan().version() + ", images go to "
                 + release.plan().hub());
         out.println();
@@ -92,6 +94,11 @@ final class PlanCommand implements Callable<Integer> {
                 .sources()
                 .forEach((name, source) ->
                         out.println("  " + name + " " + source.sha() + "  " + source.how() + " of " + source.git()));
+        bases.ifPresent(first -> stages(first, out));
+        stages(release, out);
+    }
+
+    private static void stages(PlannedRelease release, PrintWriter out) {
         for (Stage stage : release.plan().stages()) {
             out.println();
             out.println("stage " + stage.id() + " on " + stage.platform() + ", agent label " + stage.label()

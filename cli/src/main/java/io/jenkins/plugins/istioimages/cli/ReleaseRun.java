@@ -30,6 +30,7 @@ import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Puts the engine together for a build on this machine.
@@ -56,6 +57,11 @@ record ReleaseRun(
         BuildListener listener) {
 
     ReleaseBuild.Built run(PlannedRelease release, ReleaseDirectory directory) {
+        return run(Optional.empty(), release, directory);
+    }
+
+    /** @param before base images of the release itself; empty for none */
+    ReleaseBuild.Built run(Optional<PlannedRelease> before, PlannedRelease release, ReleaseDirectory directory) {
         ProcessRunner processes = new ProcessRunner();
         Checkout checkout = new Checkout(mirrors);
         SourceTrees trees = (stage, name, target) -> checkout.prepare(
@@ -87,6 +93,6 @@ record ReleaseRun(
                 new StageResults(staging, release.plan().hub()), new BaseDigests(bases), runner, listener);
         LocalExecutor executor = new LocalExecutor(execution, listener, parallel);
         return new ReleaseBuild(staging, executor, compressor.id(), containers.load(processes, limits, environment))
-                .run(release, directory);
+                .run(before, release, directory);
     }
 }

@@ -68,7 +68,11 @@ public final class NativeImages implements ImageMaker {
         List<TreeImage> images = images(stage, directory);
         ExecutorService pool = Executors.newFixedThreadPool(parallel, work -> new Thread(work, "image"));
         try (NativeImageBuilder builder = new NativeImageBuilder(
-                staging, bases, compressor, directory.path().resolve("layers"), transfers)) {
+                staging,
+                bases.replacing(stage.replacedBases()),
+                compressor,
+                directory.path().resolve("layers"),
+                transfers)) {
             List<Future<ImageRecord>> futures = new ArrayList<>();
             images.forEach(image -> futures.add(pool.submit(() -> make(stage, image, builder))));
             try {

@@ -31,7 +31,7 @@ public record StageRecords(List<ImageRecord> images, List<FileRecord> files) {
     }
 
     /** All of several, in their order. */
-    static StageRecords all(List<StageRecords> several) {
+    public static StageRecords all(List<StageRecords> several) {
         List<ImageRecord> images = new ArrayList<>();
         List<FileRecord> files = new ArrayList<>();
         several.forEach(one -> {

@@ -60,15 +60,34 @@ public final class ReleaseBuild {
      * @throws CatalogException if what was built does not fit together
      */
     public Built run(PlannedRelease release, ReleaseDirectory output) {
+        return run(Optional.empty(), release, output);
+    }
+
+    /**
+     * Builds base images, tags them in the store, then builds what stands on them; the catalog has both.
+     *
+     * @param bases of the same release; empty where it stands on others
+     * @throws io.jenkins.plugins.istioimages.build.BuildFailedException if stages failed
+     * @throws CatalogException if what was built does not fit together
+     */
+    public Built run(Optional<PlannedRelease> bases, PlannedRelease release, ReleaseDirectory output) {
         if (ReleaseAssembly.leavesImagesInEngine(release)) {
             engine.check("dockerOutput: context");
         }
-        StageRecords records = executor.execute(release.plan());
+        StageRecords first = bases.map(this::tagged).orElse(StageRecords.NONE);
+        StageRecords records = StageRecords.all(List.of(first, executor.execute(release.plan())));
         Optional<Catalog> catalog =
                 records.images().isEmpty() ? Optional.empty() : Optional.of(catalog(release, records));
         Optional<String> removed =
                 new ReleaseAssembly(staging, Optional.of(engine)).write(release, catalog, records.files(), output);
         return new Built(catalog, records.files(), removed);
+    }
+
+    /** Base images where the stages that come then look for them. */
+    private StageRecords tagged(PlannedRelease bases) {
+        StageRecords records = executor.execute(bases.plan());
+        catalog(bases, records);
+        return records;
     }
 
     private Catalog catalog(PlannedRelease release, StageRecords records) {

@@ -13,13 +13,15 @@ public final class ManifestReader {
     private ManifestReader() {}
 
     /**
-     * Reads a manifest that says its version itself.
+     * Reads a manifest that says its version itself; a {@code Dockerfile.version} is read as {@link VersionManifest}.
      *
      * @throws InputException if the file cannot be read
      * @throws InvalidFileException if the manifest is wrong
      */
     public static ReadManifest read(Path file) {
-        return read(YamlFile.read(file), Optional.empty());
+        return VersionManifest.isMeant(file)
+                ? VersionManifest.read(file, VersionManifest.REPOSITORIES)
+                : read(YamlFile.read(file), Optional.empty());
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param hub registry and path that images go to; empty means the manifest's
  * @param envoy image of {@link EnvoyPlanner} whose Envoy is taken; empty where istio's scripts bring it
  * @param outputs those of the manifest's that are to be made; empty means all of them
+ * @param ownBases whether base images are those of this very release, see {@link OwnBases}
  */
 public record PlanOptions(
         List<Platform> platforms,
@@ -41,7 +42,8 @@ public record PlanOptions(
         Map<String, String> variables,
         String hub,
         String envoy,
-        Set<Output> outputs)
+        Set<Output> outputs,
+        boolean ownBases)
         implements Serializable {
     /** What release-builder builds; its default tag is an alias of debug (istio tools/docker-builder/types.go). */
     public static final List<String> VARIANTS = List.of("debug", "distroless");
@@ -60,6 +62,48 @@ public record PlanOptions(
     /** Everything as the manifest has it, images made natively, until something else is said. */
     public static Builder builder(String compressor) {
         return new Builder(compressor);
+    }
+
+    /** The same for the source's base images alone, which are there once, for all variants. */
+    PlanOptions ofBases(List<String> names, ImageBuilder maker) {
+        return new PlanOptions(
+                platforms,
+                labels,
+                builderImage,
+                builderImages,
+                builderPlatform,
+                maker,
+                names,
+                List.of(ImageTags.DEFAULT),
+                ImageTags.DEFAULT,
+                compressor,
+                environment,
+                variables,
+                hub,
+                "",
+                Set.of(Output.DOCKER),
+                false);
+    }
+
+    /** The same with other variables. */
+    PlanOptions with(Map<String, String> others, List<String> names) {
+        return new PlanOptions(
+                platforms,
+                labels,
+                builderImage,
+                builderImages,
+                builderPlatform,
+                imageBuilder,
+                names,
+                variants,
+                defaultVariant,
+                compressor,
+                environment,
+                others,
+                hub,
+                envoy,
+                outputs,
+                ownBases);
     }
 
     String label(Platform platform) {
@@ -87,6 +131,7 @@ public record PlanOptions(
         private String hub = "";
         private String envoy = "";
         private Set<Output> outputs = Set.of();
+        private boolean ownBases;
 
         private Builder(String compressor) {
             this.compressor = compressor;
@@ -159,6 +204,11 @@ public record PlanOptions(
             return this;
         }
 
+        public Builder ownBases(boolean own) {
+            ownBases = own;
+            return this;
+        }
+
         public PlanOptions build() {
             return new PlanOptions(
                     platforms,
@@ -175,7 +225,8 @@ public record PlanOptions(
                     variables,
                     hub,
                     envoy,
-                    outputs);
+                    outputs,
+                    ownBases);
         }
     }
 }

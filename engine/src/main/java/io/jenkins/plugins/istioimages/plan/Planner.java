@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Turns a manifest and the commits it came to into stages: images by platform, then everything else. Does nothing but think. */
 public final class Planner {
+    private static final String BASE_STAGE = "base";
+
     /**
      * Plans a release.
      *
@@ -21,6 +23,32 @@ public final class Planner {
      * @throws PlanException naming everything that is wrong
      */
     public Plan plan(ReleaseManifest manifest, Lock lock, PlanOptions options, IstioTree tree) {
+        if (!options.ownBases()) {
+            return plan(manifest, lock, options, tree, StageKind.ISTIO.id(), Optional.empty());
+        }
+        OwnBases own = new OwnBases(tree, hub(manifest, options), manifest.version());
+        return plan(manifest, lock, own.of(options), tree, StageKind.ISTIO.id(), Optional.of(own));
+    }
+
+    /**
+     * Plans the base images of the source alone.
+     *
+     * @param maker who makes them; real ones run something, which takes docker
+     * @throws InputException if the source has none
+     * @throws PlanException naming everything that is wrong
+     */
+    Plan planBases(ReleaseManifest manifest, Lock lock, PlanOptions options, ImageBuilder maker, IstioTree tree) {
+        PlanOptions chosen = options.ofBases(OwnBases.names(tree), maker);
+        return plan(manifest, lock, chosen, tree, BASE_STAGE, Optional.empty());
+    }
+
+    private static Plan plan(
+            ReleaseManifest manifest,
+            Lock lock,
+            PlanOptions options,
+            IstioTree tree,
+            String stageName,
+            Optional<OwnBases> own) {
         Problems problems = new Problems(tree);
         Set<String> notices = new LinkedHashSet<>();
         SkippedImages skipped = new SkippedImages(tree);
@@ -36,7 +64,7 @@ public final class Planner {
         });
         // Where nothing is asked for, whatever else is wrong is said all the same.
         if (outputs.contains(Output.DOCKER) || outputs.isEmpty()) {
-            StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, skipped);
+            StagePlanner planner = new StagePlanner(manifest, lock, options, tree, problems, skipped, stageName, own);
             planner.checkImageBuilder();
             platforms.forEach(platform -> planner.plan(platform).ifPresent(stages::add));
         }

@@ -28,6 +28,20 @@ public final class ReleasePlanner {
     }
 
     /**
+     * Plans the base images of the source, which {@link PlanOptions#ownBases} builds the others on.
+     *
+     * @param manifest that the lock is of
+     * @param maker who makes them; those of istio itself run something, which takes docker
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if the source has none
+     * @throws PlanException naming everything that is wrong
+     */
+    public PlannedRelease planBases(ReleaseManifest manifest, Lock lock, PlanOptions options, ImageBuilder maker) {
+        try (IstioTree tree = IstioTree.of(new SourceFiles(mirrors), lock.istio())) {
+            return new PlannedRelease(manifest, lock, new Planner().planBases(manifest, lock, options, maker, tree));
+        }
+    }
+
+    /**
      * Plans what is resolved already.
      *
      * @param manifest that the lock is of

@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.oci.Platform;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One piece of work that one machine does: data, for whoever carries it out.
@@ -50,6 +51,16 @@ public record Stage(
         outputs = outputs.stream().sorted().toList();
         parameters = Map.copyOf(parameters);
         files = files.stream().sorted().toList();
+    }
+
+    /** Base images that take the place of others, by the reference that a Dockerfile has. */
+    public Map<String, String> replacedBases() {
+        return parameters
+                .getOrDefault(StageParameter.BASES, "")
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .filter(pair -> pair.length == 2)
+                .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1], (one, other) -> one));
     }
 
     /** A stage that makes images. */

@@ -18,6 +18,8 @@ public enum StageParameter {
     MANIFEST,
     /** Of a build of Envoy: patches, see {@link EnvoyPatches}. */
     PATCHES,
+    /** Base images that take the place of others, one a line: the reference that a Dockerfile has, a blank, the other. */
+    BASES,
     /** Reference of the image of {@link EnvoyPlanner} whose Envoy a build of istio takes. */
     ENVOY;
 

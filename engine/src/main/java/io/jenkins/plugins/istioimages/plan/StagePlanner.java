@@ -9,6 +9,7 @@ import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.source.Lock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,20 +31,30 @@ final class StagePlanner {
     private final Problems problems;
     private final SkippedImages skipped;
     private final EnvoyUse envoy;
+    private final String name;
+    private final Optional<OwnBases> own;
 
+    /**
+     * @param name of stages, in front of the platform
+     * @param own base images that others stand on, if they are those of this release
+     */
     StagePlanner(
             ReleaseManifest manifest,
             Lock lock,
             PlanOptions options,
             IstioTree tree,
             Problems problems,
-            SkippedImages skipped) {
+            SkippedImages skipped,
+            String name,
+            Optional<OwnBases> own) {
         this.manifest = manifest;
         this.lock = lock;
         this.options = options;
         this.tree = tree;
         this.problems = problems;
         this.skipped = skipped;
+        this.name = name;
+        this.own = own;
         this.envoy = new EnvoyUse(options.envoy(), manifest, lock);
     }
 
@@ -73,13 +84,18 @@ final class StagePlanner {
     }
 
     /** What the way of making images has a say in. */
-    private record Work(List<String> sources, List<Command> commands, List<String> bases, List<StageOutput> outputs) {}
+    private record Work(
+            List<String> sources,
+            List<Command> commands,
+            List<String> bases,
+            Map<String, String> replaced,
+            List<StageOutput> outputs) {}
 
     private Stage stage(Platform platform, String builderImage, String builderPlatform, Work work) {
         Map<String, String> inputs = new TreeMap<>();
         work.sources().forEach(name -> inputs.put(name, lock.sources().get(name).sha()));
         Stage unkeyed = new Stage(
-                StageKind.ISTIO.id() + "-" + platform.slug(),
+                name + "-" + platform.slug(),
                 StageKind.ISTIO,
                 platform,
                 options.label(platform),
@@ -91,11 +107,24 @@ final class StagePlanner {
                 work.commands(),
                 Stream.concat(work.bases().stream(), envoy.bases().stream()).toList(),
                 work.outputs(),
-                envoy.parameters(),
+                parameters(work),
                 List.of(),
                 UNKEYED);
         return unkeyed.withKey(StageKey.of(
                 unkeyed, manifest.version(), options.compressor(), lock.istio().committed(), List.of()));
+    }
+
+    private Map<StageParameter, String> parameters(Work work) {
+        Map<StageParameter, String> parameters = new EnumMap<>(StageParameter.class);
+        parameters.putAll(envoy.parameters());
+        if (!work.replaced().isEmpty()) {
+            parameters.put(
+                    StageParameter.BASES,
+                    work.replaced().entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + entry.getValue())
+                            .collect(Collectors.joining("\n")));
+        }
+        return parameters;
     }
 
     /** One make for all binaries, then images from Dockerfiles: istio's docker-builder without docker. */
@@ -110,10 +139,18 @@ final class StagePlanner {
         }
         // Docker-builder always makes init, also where no image has a binary.
         List<String> targets = plan.makeTargets().isEmpty() ? List.of("init") : plan.makeTargets();
+        List<String> references = BaseReferences.of(plan.images());
+        Map<String, String> replaced =
+                own.map(bases -> bases.replaced(references)).orElse(Map.of());
         return new Work(
                 List.of("istio"),
                 List.of(make("istio", targets, environment)),
-                BaseReferences.of(plan.images()),
+                references.stream()
+                        .map(reference -> replaced.getOrDefault(reference, reference))
+                        .sorted()
+                        .distinct()
+                        .toList(),
+                replaced,
                 outputs(plan.images()));
     }
 
@@ -134,7 +171,20 @@ final class StagePlanner {
         List<Command> commands = sources.stream()
                 .map(name -> make(name, List.of("docker.save"), environment))
                 .toList();
-        return new Work(sources, commands, List.of(), List.of());
+        own.ifPresent(bases -> checkReplaceable(bases, platform, environment));
+        return new Work(sources, commands, List.of(), Map.of(), List.of());
+    }
+
+    /** Docker takes what a Dockerfile names. */
+    private void checkReplaceable(OwnBases bases, Platform platform, Map<String, String> environment) {
+        if (tree.hasImages()) {
+            TreePlan plan = new SourceTreeImages(tree.directory(), environment)
+                    .plan(platform, options.variants(), options.images());
+            bases.replaced(BaseReferences.of(plan.images()))
+                    .forEach((reference, own) -> problems.add("a Dockerfile names " + reference
+                            + " itself and not by ISTIO_BASE_REGISTRY, so docker cannot build it on " + own
+                            + "; build with the native image builder"));
+        }
     }
 
     /** Upstream's way to choose images for docker.save (istio tools/docker-builder/types.go, DOCKER_TARGETS). */

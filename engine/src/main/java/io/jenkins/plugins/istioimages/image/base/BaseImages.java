@@ -9,6 +9,7 @@ import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,11 +24,30 @@ public final class BaseImages {
     private record Key(String reference, Platform platform) {}
 
     private final List<ImageStore> stores;
-    private final ConcurrentMap<Key, CompletableFuture<BaseImage>> found = new ConcurrentHashMap<>();
+    private final Map<String, String> replaced;
+    private final ConcurrentMap<Key, CompletableFuture<BaseImage>> found;
 
     /** @param stores asked in order; the first that knows a reference has it */
     public BaseImages(List<ImageStore> stores) {
-        this.stores = List.copyOf(stores);
+        this(List.copyOf(stores), Map.of(), new ConcurrentHashMap<>());
+    }
+
+    private BaseImages(
+            List<ImageStore> stores,
+            Map<String, String> replaced,
+            ConcurrentMap<Key, CompletableFuture<BaseImage>> found) {
+        this.stores = stores;
+        this.replaced = replaced;
+        this.found = found;
+    }
+
+    /**
+     * The same images, of which some take the place of others.
+     *
+     * @param others references by those that are asked for
+     */
+    public BaseImages replacing(Map<String, String> others) {
+        return new BaseImages(stores, Map.copyOf(others), found);
     }
 
     /**
@@ -38,6 +58,10 @@ public final class BaseImages {
      * @throws io.jenkins.plugins.istioimages.store.StoreException if a store does not answer
      */
     public BaseImage find(String reference, Platform platform) {
+        return findActual(replaced.getOrDefault(reference, reference), platform);
+    }
+
+    private BaseImage findActual(String reference, Platform platform) {
         Key key = new Key(reference, platform);
         CompletableFuture<BaseImage> mine = new CompletableFuture<>();
         CompletableFuture<BaseImage> other = found.putIfAbsent(key, mine);
@@ -63,7 +87,7 @@ public final class BaseImages {
             throw new CancelledException("cancelled while " + key.reference() + " was looked up", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CancelledException) {
-                return find(key.reference(), key.platform());
+                return findActual(key.reference(), key.platform());
             }
             if (e.getCause() instanceof EngineException known) {
                 throw known;
