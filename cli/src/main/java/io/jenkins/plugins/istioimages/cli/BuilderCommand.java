@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
             BuilderListCommand.class,
             BuilderBuildCommand.class,
             BuilderCheckCommand.class,
-            BuilderPushCommand.class
+            BuilderPushCommand.class,
+            BuilderNewCommand.class
         },
         description = {
             "Builder images: a directory of NAME_VERSION.Dockerfile, built for several platforms, checked with a real"
@@ -25,6 +26,6 @@ final class BuilderCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: list, build, check or push; see 'istio-images help builder'");
+                spec.commandLine(), "say what to do: list, build, check, push or new; see 'istio-images help builder'");
     }
 }
