@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.image.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.istioimages.build.DockerEngine;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.ImageManifest;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -31,29 +33,51 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Our images and those of the public recipes, in a real registry, read by skopeo and buildah. */
+/**
+ * Our images of a module that clang compiled, and those of the public recipes, in a real registry, read by skopeo, buildah
+ * and dockerd.
+ */
 @Timeout(300)
 class WasmImageIT {
+    private static final String SOURCE = """
+            __attribute__((export_name("proxy_abi_version_0_2_1"))) void abi(void) {}
+            __attribute__((export_name("malloc"))) void *allocate(unsigned long size) { return (void *)(size + 1024); }
+            __attribute__((export_name("proxy_on_vm_start"))) int start(int context, int size) { return 1; }
+            """;
+
     private static DockerRegistry registry;
+    private static DockerEngine engine;
     private static RegistryStore store;
+    private static byte[] module;
 
     @TempDir
     Path directory;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path work) throws Exception {
+        module = compiled(work);
         registry = DockerRegistry.start();
+        engine = DockerEngine.start();
         store = new RegistryStore(RegistryOptions.defaults());
     }
 
     @AfterAll
     static void stop() {
         store.close();
+        engine.close();
         registry.close();
     }
 
+    private static byte[] compiled(Path work) throws IOException {
+        Path source = Files.writeString(work.resolve("plugin.c"), SOURCE);
+        Path made = work.resolve("plugin.wasm");
+        List<String> clang = List.of("clang", "--target=wasm32", "-nostdlib", "-Wl,--no-entry", "-o", made.toString());
+        Tool.run(Stream.concat(clang.stream(), Stream.of(source.toString())).toList(), "clang and lld");
+        return Files.readAllBytes(made);
+    }
+
     private WasmPublished publish(WasmFormat format, Reference target) throws IOException {
-        Path file = Files.write(directory.resolve("plugin.wasm"), Modules.plugin());
+        Path file = Files.write(directory.resolve("plugin.wasm"), module);
         return new WasmPublisher(store, Compressors.jdkGzip(), directory.resolve("temporary"))
                 .publish(WasmImageRequest.of(file, format, target));
     }
@@ -110,16 +134,39 @@ class WasmImageIT {
         buildah("pull", "-q", "--tls-verify=false", "docker://" + target);
         buildah("from", "--name", "pulled", target.toString());
         Path mounted = Path.of(buildah("mount", "pulled").strip());
-        assertThat(mounted.resolve("plugin.wasm")).hasBinaryContent(Modules.plugin());
+        assertThat(mounted.resolve("plugin.wasm")).hasBinaryContent(module);
         buildah("umount", "pulled");
+    }
+
+    @Test
+    void dockerdPullsTheDockerForm() throws IOException {
+        Reference target = registry.repository("pulled/by-docker").tag("0.1.0");
+        WasmPublished published = publish(WasmFormat.DOCKER, target);
+        engine.docker("pull", "--quiet", target.toString());
+        assertThat(engine.docker("image", "inspect", "--format", "{{index .RepoDigests 0}}", target.toString()))
+                .endsWith("@" + published.manifest().digest());
+        engine.docker("create", "--name", "pulled", target.toString(), "none");
+        engine.docker("cp", "pulled:/plugin.wasm", directory.resolve("got.wasm").toString());
+        assertThat(directory.resolve("got.wasm")).hasBinaryContent(module);
+    }
+
+    @Test
+    void theDockerRecipeByDockerItselfAndOursDifferInNothingThatIstioLooksAt() throws IOException {
+        Reference theirs = registry.repository("theirs/by-docker").tag("0.1.0");
+        Path context = Files.createDirectories(directory.resolve("context"));
+        Files.write(context.resolve("plugin.wasm"), module);
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n\nCOPY plugin.wasm ./\n");
+        engine.docker("build", "--quiet", "--tag", theirs.toString(), context.toString());
+        engine.docker("push", "--quiet", theirs.toString());
+        compare(WasmFormat.DOCKER, theirs);
     }
 
     @Test
     void theBuildahRecipeAndOursDifferInNothingThatIstioLooksAt() throws IOException {
         Reference theirs = registry.repository("theirs/oci").tag("0.1.0");
-        Path module = Files.write(directory.resolve("plugin.wasm"), Modules.plugin());
+        Path file = Files.write(directory.resolve("plugin.wasm"), module);
         buildah("from", "--name", "mywasm", "scratch");
-        buildah("copy", "mywasm", module.toString(), "./");
+        buildah("copy", "mywasm", file.toString(), "./");
         buildah("commit", "--tls-verify=false", "--format", "oci", "mywasm", "docker://" + theirs);
         compare(WasmFormat.OCI, theirs);
     }
@@ -127,7 +174,7 @@ class WasmImageIT {
     @Test
     void theDockerfileRecipeAndOursDifferInNothingThatIstioLooksAt() throws IOException {
         Reference theirs = registry.repository("theirs/docker").tag("0.1.0");
-        Files.write(directory.resolve("plugin.wasm"), Modules.plugin());
+        Files.write(directory.resolve("plugin.wasm"), module);
         Path dockerfile = Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n\nCOPY plugin.wasm ./\n");
         buildah(
                 "bud",
