@@ -29,6 +29,8 @@ public record NewVersion(
     private static final Pattern VERSION = Pattern.compile("main|master|(?:release-)?[0-9][0-9A-Za-z.-]{0,100}");
     private static final Pattern X86 = Pattern.compile("(?:x86_64|amd64|x64)(?!\\s*\\))");
     private static final Pattern CHOSEN = Pattern.compile("uname|TARGETARCH|\\)\\s*[A-Z_]+=|\\)\\s*;;");
+    private static final Pattern CASE = Pattern.compile("\\bcase\\b.*");
+    private static final Pattern ESAC = Pattern.compile("\\besac\\b");
 
     public NewVersion {
         changes = List.copyOf(changes);
@@ -107,7 +109,14 @@ public record NewVersion(
     private static List<String> wired(String text) {
         List<String> notes = new ArrayList<>();
         String[] lines = text.split("\n", -1);
+        boolean chosen = false;
         for (int i = 0; i < lines.length; i++) {
+            // What stands in a case of the shell was chosen by it.
+            chosen = chosen || CASE.matcher(lines[i]).find();
+            if (chosen) {
+                chosen = !ESAC.matcher(lines[i]).find();
+                continue;
+            }
             Matcher wired = X86.matcher(lines[i]);
             if (!lines[i].stripLeading().startsWith("#")
                     && wired.find()

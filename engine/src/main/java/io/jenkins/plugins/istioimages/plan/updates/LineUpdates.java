@@ -69,10 +69,8 @@ final class LineUpdates {
         Optional<SupportedRelease> newest = tags.newest(line);
         boolean newer = newest.filter(release -> PatchTags.isNewer(release, new ReleaseVersion(have)))
                 .isPresent();
-        String text = newest.map(release -> newer
-                        ? "Istio " + release.version() + " is out, " + where + " has " + have
-                        : have + " is the newest of " + line)
-                .orElse("upstream has no release of " + line);
+        String text =
+                newest.map(release -> text(release, have, where, newer)).orElse("upstream has no release of " + line);
         findings.add(new Finding(
                 UpdateKind.PATCH,
                 line,
@@ -81,6 +79,15 @@ final class LineUpdates {
                 where,
                 newer,
                 text));
+    }
+
+    private static String text(SupportedRelease newest, String have, String where, boolean newer) {
+        if (newer) {
+            return "Istio " + newest.version() + " is out, " + where + " has " + have;
+        }
+        return newest.version().equals(have)
+                ? have + " is the newest of " + newest.series()
+                : have + " is newer than upstream's " + newest.version();
     }
 
     private void support(SupportedRelease row) {
