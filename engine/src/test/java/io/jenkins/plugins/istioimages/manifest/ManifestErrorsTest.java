@@ -36,7 +36,7 @@ class ManifestErrorsTest {
                         line -> assertThat(line)
                                 .isEqualTo(
                                         "manifest.yaml:2:11: outputs[0]: 'dokcer' is wrong: expected docker, helm,"
-                                                + " debian, rpm, archive, grafana, licenses, sources, scanner; did you mean 'docker'?"),
+                                                + " debian, rpm, archive, grafana, licenses, sources, sbom, scanner; did you mean 'docker'?"),
                         line -> assertThat(line)
                                 .isEqualTo("manifest.yaml:5:5: dependencies.istio does not say which commit: add"
                                         + " branch:, sha: or auto:"),
