@@ -32,12 +32,13 @@ public final class Main {
      */
     static int execute(Terminal terminal, String... words) {
         CommandLine line = new CommandLine(new IstioImages(), new CommandFactory(terminal));
-        new Verbs().addTo(line, words);
+        String[] known = ReleaseBuilderNames.translated(words);
+        new Verbs().addTo(line, known);
         line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new ErrorReport(terminal));
-        return line.execute(words);
+        return line.execute(known);
     }
 }

@@ -14,7 +14,8 @@ import java.util.Base64;
 import java.util.function.Function;
 
 /** Signs tokens as docker-registry reads them: JWT with ES256 and the certificate in the header. */
-record JwtSigner(Path certificate, Path key, String issuer, String service) implements Function<ArrayNode, String> {
+public record JwtSigner(Path certificate, Path key, String issuer, String service)
+        implements Function<ArrayNode, String> {
     @Override
     public String apply(ArrayNode access) {
         try {

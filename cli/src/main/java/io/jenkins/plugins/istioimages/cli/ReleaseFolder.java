@@ -1,0 +1,110 @@
+package io.jenkins.plugins.istioimages.cli;
+
+import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.CatalogImage;
+import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
+import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
+import io.jenkins.plugins.istioimages.cli.ImageLocation.Transport;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.layout.OciLayout;
+import io.jenkins.plugins.istioimages.manifest.ManifestReader;
+import io.jenkins.plugins.istioimages.manifest.ReleaseManifest;
+import io.jenkins.plugins.istioimages.source.Lock;
+import io.jenkins.plugins.istioimages.source.LockYaml;
+import io.jenkins.plugins.istioimages.store.ImageStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The directory of a release that is published: what a build has left in {@code out}, and beside it.
+ *
+ * @param out with the files
+ */
+record ReleaseFolder(Path out) {
+    private static final String OUT = "out";
+    private static final String LAYOUT = "layout";
+
+    /**
+     * Opens one.
+     *
+     * @param named {@code out} itself, or the directory that it is in
+     * @throws InputException if there is no release
+     */
+    static ReleaseFolder open(Path named) {
+        for (Path directory : new Path[] {named, named.resolve(OUT)}) {
+            if (Files.isRegularFile(directory.resolve(ReleaseBuild.CATALOG))
+                    || Files.isRegularFile(directory.resolve(ReleaseBuild.LOCK))) {
+                return new ReleaseFolder(directory.toAbsolutePath().normalize());
+            }
+        }
+        throw new InputException("there is no release of this program in " + named + ": neither " + ReleaseBuild.CATALOG
+                + " nor " + ReleaseBuild.LOCK + "; archives of another one are published with --archives DIR");
+    }
+
+    /** The version. */
+    String version() {
+        return has(ReleaseBuild.LOCK) ? lock().version() : catalog().version();
+    }
+
+    /** Its images; an {@link InputException} where it has none. */
+    Catalog catalog() {
+        return CatalogYaml.read(required(ReleaseBuild.CATALOG));
+    }
+
+    /** Its sources at their commits; an {@link InputException} where that is not there. */
+    Lock lock() {
+        return LockYaml.read(required(ReleaseBuild.LOCK));
+    }
+
+    /** What was asked for. */
+    ReleaseManifest manifest() {
+        return ManifestReader.read(required(ReleaseBuild.LOCK)).manifest();
+    }
+
+    /** Something that lies beside {@code out}. */
+    Path beside(String name) {
+        return out.resolveSibling(name);
+    }
+
+    /**
+     * Where its images are.
+     *
+     * @param said by the user: {@code oci:DIR}; nothing for the layout beside {@code out} where that has them, and
+     *     otherwise for the registry that the catalog names
+     * @param registries all registries
+     */
+    ImageStore images(Optional<String> said, Catalog catalog, ImageStore registries) {
+        if (said.isPresent()) {
+            ImageLocation location = ImageLocation.parse(said.get());
+            if (location.transport() != Transport.LAYOUT) {
+                throw new InputException("--images " + said.get()
+                        + ": expected oci:DIR; images in a registry are where images.yaml says");
+            }
+            return OciLayout.open(location.path().orElseThrow());
+        }
+        Path layout = beside(LAYOUT);
+        if (!Files.isRegularFile(layout.resolve("oci-layout"))
+                || catalog.images().isEmpty()) {
+            return registries;
+        }
+        OciLayout opened = OciLayout.open(layout);
+        CatalogImage first = catalog.images().get(0);
+        if (opened.resolve(first.pinned()).isPresent()) {
+            return opened;
+        }
+        opened.close();
+        return registries;
+    }
+
+    private boolean has(String file) {
+        return Files.isRegularFile(out.resolve(file));
+    }
+
+    private Path required(String file) {
+        if (!has(file)) {
+            throw new InputException("the release in " + out + " has no " + file);
+        }
+        return out.resolve(file);
+    }
+}
