@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads a directory of {@code NAME_VERSION.Dockerfile}, as Maistra's {@code docker/} is one. A version begins with a
- * digit, or is a branch: {@code main}, {@code master}, {@code release-1.20}. Other files are left alone.
+ * digit, or is a branch: {@code main}, {@code master}, {@code release-1.20}. Other files are left alone. A directory without
+ * such files may be istio's build-tools, see {@link BuildToolsScript}.
  */
 public final class BuilderDirectoryReader {
     private static final String SUFFIX = ".Dockerfile";
@@ -62,9 +63,12 @@ public final class BuilderDirectoryReader {
                 leftAlone.add(file.getFileName().toString());
             }
         }
+        if (found.isEmpty() && BuildToolsScript.isIn(directory)) {
+            found.addAll(BuildToolsScript.images(directory));
+        }
         if (found.isEmpty()) {
             throw new InputException("'" + directory + "' holds no builder images: expected files like"
-                    + " maistra-builder_3.0.Dockerfile");
+                    + " maistra-builder_3.0.Dockerfile, or istio's Dockerfile and " + BuildToolsScript.FILE);
         }
         BuilderSettings settings = settingsFile
                 .map(file -> BuilderSettings.read(

@@ -9,12 +9,19 @@ import java.util.List;
  *
  * @param name of the image, for example {@code maistra-builder}
  * @param version that is its moving tag, for example {@code 3.0} or {@code main}
- * @param dockerfile {@code NAME_VERSION.Dockerfile}
+ * @param dockerfile {@code NAME_VERSION.Dockerfile}, or one that several images are stages of
  * @param platforms to build it for, sorted; at least one
+ * @param recipe what the Dockerfile is built with
  */
-public record BuilderImage(String name, String version, Path dockerfile, List<Platform> platforms) {
+public record BuilderImage(
+        String name, String version, Path dockerfile, List<Platform> platforms, BuilderRecipe recipe) {
     public BuilderImage {
         platforms = platforms.stream().distinct().sorted().toList();
+    }
+
+    /** An image of a Dockerfile as it is. */
+    public BuilderImage(String name, String version, Path dockerfile, List<Platform> platforms) {
+        this(name, version, dockerfile, platforms, BuilderRecipe.PLAIN);
     }
 
     /** {@code NAME:VERSION}. */
@@ -23,6 +30,6 @@ public record BuilderImage(String name, String version, Path dockerfile, List<Pl
     }
 
     BuilderImage on(List<Platform> others) {
-        return new BuilderImage(name, version, dockerfile, others);
+        return new BuilderImage(name, version, dockerfile, others, recipe);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Builds one platform of an image and writes it to an archive, which is read and never loaded. */
@@ -54,7 +56,10 @@ final class PlatformBuild {
         arguments.addAll(List.of("--file", image.dockerfile().toAbsolutePath().toString()));
         arguments.addAll(List.of("--tag", name));
         choices.network().ifPresent(network -> arguments.addAll(List.of("--network", network)));
-        choices.arguments().forEach((key, value) -> arguments.addAll(List.of("--build-arg", key + "=" + value)));
+        image.recipe().target().ifPresent(target -> arguments.addAll(List.of("--target", target)));
+        SortedMap<String, String> given = new TreeMap<>(image.recipe().arguments());
+        given.putAll(choices.arguments());
+        given.forEach((key, value) -> arguments.addAll(List.of("--build-arg", key + "=" + value)));
         if (choices.pull()) {
             arguments.add("--pull");
         }

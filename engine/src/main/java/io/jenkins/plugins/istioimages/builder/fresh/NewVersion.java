@@ -70,6 +70,10 @@ public record NewVersion(
             throw new InputException("version '" + version
                     + "' is wrong: expected one that begins with a digit, like 3.6, or a branch: main, release-1.28");
         }
+        if (!source.dockerfile().endsWith(source.name() + "_" + source.version() + ".Dockerfile")) {
+            throw new InputException(source.label() + " is a stage of " + source.dockerfile()
+                    + ": a new version of it is a branch of that repository");
+        }
         Path file = source.dockerfile().resolveSibling(source.name() + "_" + version + ".Dockerfile");
         if (Files.exists(file)) {
             throw new InputException(file + " is there already");

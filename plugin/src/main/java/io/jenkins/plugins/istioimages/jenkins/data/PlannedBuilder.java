@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.builder.BuilderImage;
+import io.jenkins.plugins.istioimages.builder.BuilderRecipe;
 import io.jenkins.plugins.istioimages.builder.BuilderTags;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
@@ -14,23 +15,41 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A builder image of a plan: texts, because records of the engine do not live in the saved state of a Pipeline. */
 public final class PlannedBuilder implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Pattern DOCKERFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final String name;
     private final String version;
     private final String immutable;
     private final ArrayList<String> platforms;
     private final boolean known;
+    private final String dockerfile;
+    private final String target;
+    private final TreeMap<String, String> arguments;
 
-    private PlannedBuilder(String name, String version, String immutable, List<String> platforms, boolean known) {
+    private PlannedBuilder(
+            String name,
+            String version,
+            String immutable,
+            List<String> platforms,
+            boolean known,
+            String dockerfile,
+            BuilderRecipe recipe) {
         this.name = name;
         this.version = version;
         this.immutable = immutable;
         this.platforms = new ArrayList<>(platforms);
         this.known = known;
+        this.dockerfile = dockerfile;
+        this.target = recipe.target().orElse("");
+        this.arguments = new TreeMap<>(recipe.arguments());
     }
 
     /** @param known whether a hub has the image of this commit already */
@@ -40,7 +59,9 @@ public final class PlannedBuilder implements Serializable {
                 image.version(),
                 tags.immutable().orElse(""),
                 image.platforms().stream().map(Platform::toString).toList(),
-                known);
+                known,
+                String.valueOf(image.dockerfile().getFileName()),
+                image.recipe());
     }
 
     /** {@code NAME:VERSION}. */
@@ -86,8 +107,13 @@ public final class PlannedBuilder implements Serializable {
         return new BuilderImage(
                 name,
                 version,
-                directory.resolve(name + "_" + version + ".Dockerfile"),
-                platforms().stream().filter(wanted::contains).toList());
+                directory.resolve(dockerfile),
+                platforms().stream().filter(wanted::contains).toList(),
+                recipe());
+    }
+
+    private BuilderRecipe recipe() {
+        return new BuilderRecipe(Optional.of(target).filter(text -> !text.isEmpty()), arguments);
     }
 
     ObjectNode json() {
@@ -98,6 +124,8 @@ public final class PlannedBuilder implements Serializable {
                 .put("known", known);
         ArrayNode all = json.putArray("platforms");
         platforms.forEach(all::add);
+        json.put("dockerfile", dockerfile).put("target", target);
+        arguments.forEach(json.putObject("arguments")::put);
         return json;
     }
 
@@ -110,16 +138,30 @@ public final class PlannedBuilder implements Serializable {
         List<String> platforms = new ArrayList<>();
         json.path("platforms")
                 .forEach(one -> platforms.add(Platform.parse(one.asText()).toString()));
+        SortedMap<String, String> arguments = new TreeMap<>();
+        json.path("arguments")
+                .properties()
+                .forEach(one -> arguments.put(one.getKey(), one.getValue().asText()));
         PlannedBuilder read = new PlannedBuilder(
                 json.path("name").asText(),
                 json.path("version").asText(),
                 json.path("immutable").asText(),
                 platforms,
-                json.path("known").asBoolean());
+                json.path("known").asBoolean(),
+                json.path("dockerfile").asText(),
+                new BuilderRecipe(Optional.of(json.path("target").asText()), arguments));
         read.tags();
         // A Dockerfile stands in the directory itself.
         if (read.name.contains("/")) {
             throw new MalformedContentException(what + " has an image of the name '" + read.name + "'");
+        }
+        if (!DOCKERFILE.matcher(read.dockerfile).matches()) {
+            throw new MalformedContentException(what + " has a Dockerfile '" + read.dockerfile + "'");
+        }
+        if (read.target.startsWith("-")
+                || arguments.keySet().stream()
+                        .anyMatch(key -> !NAME.matcher(key).matches())) {
+            throw new MalformedContentException(what + " has a stage or build argument that is none");
         }
         read.in(new Repository("localhost", "x"));
         return read;

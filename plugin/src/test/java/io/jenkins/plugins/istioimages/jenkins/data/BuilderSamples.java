@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.data;
 import io.jenkins.plugins.istioimages.build.ImageRecord;
 import io.jenkins.plugins.istioimages.builder.BuilderImage;
 import io.jenkins.plugins.istioimages.builder.BuilderMaker.Made;
+import io.jenkins.plugins.istioimages.builder.BuilderRecipe;
 import io.jenkins.plugins.istioimages.builder.BuilderSender;
 import io.jenkins.plugins.istioimages.builder.BuilderTags;
 import io.jenkins.plugins.istioimages.errors.WorkException;
@@ -65,7 +66,12 @@ public final class BuilderSamples {
     }
 
     private static BuilderImage image(String version) {
-        return new BuilderImage("maistra-builder", version, Path.of("any"), PLATFORMS);
+        return new BuilderImage(
+                "maistra-builder",
+                version,
+                Path.of("docker", "maistra-builder_" + version + ".Dockerfile"),
+                PLATFORMS,
+                new BuilderRecipe(Optional.of("tools"), new TreeMap<>(Map.of("VERSION", version))));
     }
 
     private static ImageRecord record(Platform platform) {

@@ -3,10 +3,14 @@ package io.jenkins.plugins.istioimages.jenkins.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.istioimages.builder.BuilderRecipe;
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +34,8 @@ class BuilderSurveyTest {
                 .containsExactly(Platform.LINUX_ARM64);
         assertThat(image.image(Path.of("/ws/docker"), image.platforms()).dockerfile())
                 .isEqualTo(Path.of("/ws/docker/maistra-builder_3.0.Dockerfile"));
+        assertThat(image.image(Path.of("/ws/docker"), image.platforms()).recipe())
+                .isEqualTo(new BuilderRecipe(Optional.of("tools"), new TreeMap<>(Map.of("VERSION", "3.0"))));
         assertThat(image.tags().immutable()).contains("3.0-20221012-01234567");
     }
 
@@ -42,7 +48,11 @@ class BuilderSurveyTest {
         "\"2.4\", \"3.0\"",
         "3.0-20221012-01234567, '$(evil)'",
         "linux/amd64, amd64",
-        "\"linux/arm64\", \"\""
+        "\"linux/arm64\", \"\"",
+        "maistra-builder_3.0.Dockerfile, ../../etc/passwd",
+        "maistra-builder_3.0.Dockerfile, ''",
+        "\"tools\", \"--push\"",
+        "\"VERSION\", \"A=B --push\""
     })
     void something_that_is_wrong_is_refused(String part, String other) {
         String changed = text.replace(part, other);
