@@ -47,6 +47,13 @@ class ValidateCommandTest {
     }
 
     @Test
+    void imagesAreNotStagedInAnArchive() {
+        CliRun run = validate(ReleaseFixture.valid(), "--staging", "docker-archive:pilot.tar");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--staging docker-archive:pilot.tar: images are staged in a registry or an OCI");
+    }
+
+    @Test
     void withJsonStandardOutputIsData() {
         CliRun run = validate(ReleaseFixture.valid(), "--json", "--outputs", "helm");
         assertThat(run.status()).isZero();

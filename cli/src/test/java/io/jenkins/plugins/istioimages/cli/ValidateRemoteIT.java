@@ -3,9 +3,11 @@ package io.jenkins.plugins.istioimages.cli;
 import static io.jenkins.plugins.istioimages.validate.fixture.ReleaseFixture.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.validate.fixture.ReleaseFixture;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,39 @@ class ValidateRemoteIT {
         assertThat(validate().out())
                 .contains(hub + "/ztunnel:" + VERSION + "-debug")
                 .contains("has no linux/arm64");
+    }
+
+    @Test
+    void imagesWithoutArchivesAreReadInTheRegistryThatTheyWereStagedIn() {
+        Path release = directory.resolve("context/out");
+        try (OciLayout layout = OciLayout.create(directory.resolve("context/layout"))) {
+            ReleaseFixture fixture = ReleaseFixture.valid().stagedIn(layout);
+            fixture.images().clear();
+            fixture.write(release);
+        }
+        CliRun beside = CliRun.of("validate", "--release", release.toString(), "--outputs", "docker");
+        assertThat(beside.status()).as(beside.out() + beside.err()).isZero();
+        assertThat(beside.out())
+                .containsPattern("image-binaries +passed +16 images")
+                .containsPattern("indexes +passed");
+
+        for (String image : List.of("install-cni", "pilot", "proxyv2", "ztunnel")) {
+            for (String variant : List.of("debug", "distroless")) {
+                String tag = image + ":" + VERSION + "-" + variant;
+                run(
+                        "copy",
+                        "oci:" + directory.resolve("context/layout") + ":" + ReleaseFixture.HUB + "/" + tag,
+                        hub + "/" + tag);
+            }
+        }
+        run("copy", hub + "/pilot:" + VERSION + "-debug", hub + "/pilot:" + VERSION + "-distroless");
+        CliRun registry =
+                CliRun.of("validate", "--release", release.toString(), "--outputs", "docker", "--staging", hub);
+        assertThat(registry.status()).isEqualTo(1);
+        assertThat(registry.out())
+                .containsPattern("image-binaries +passed +16 images")
+                .contains("indexes  images.yaml: pilot (distroless)  the tag " + VERSION + "-distroless is sha256:")
+                .contains(" 1 failed,");
     }
 
     @Test

@@ -152,12 +152,17 @@ final class BrokenPackages {
                 bill(
                         "a bill of materials without an image",
                         all -> replace(
-                                all,
-                                BillsOfMaterials.RELEASE,
-                                Digest.sha256("pilotdebug").hex(),
-                                "0".repeat(64)),
+                                all, BillsOfMaterials.RELEASE, pilotDebug().hex(), "0".repeat(64)),
                         BillsOfMaterials.RELEASE,
                         "does not name pilot (debug), sha256:"));
+    }
+
+    private static Digest pilotDebug() {
+        return ReleaseFixture.valid().catalog().images().stream()
+                .filter(image -> image.name().equals("pilot") && image.variant().equals("debug"))
+                .findFirst()
+                .orElseThrow()
+                .digest();
     }
 
     private static BrokenRelease broken(

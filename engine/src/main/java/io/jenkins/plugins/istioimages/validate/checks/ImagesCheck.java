@@ -41,9 +41,9 @@ final class ImagesCheck implements Check {
             return Outcome.notApplicable("the manifest's dockerOutput leaves images in a container engine");
         }
         if (names.isEmpty() && release.images().catalog().isPresent()) {
-            return Outcome.notApplicable(Images.NONE + "; images.yaml tells where they are");
+            return Outcome.notApplicable(Images.NONE + "; it is not said where images are staged");
         }
-        Findings findings = new Findings("archives");
+        Findings findings = new Findings("images");
         names.forEach(name -> findings.seen());
         Set<ImageName> missing = new HashSet<>();
         for (Platform platform : release.manifest().architectures()) {
@@ -60,7 +60,7 @@ final class ImagesCheck implements Check {
                     .forEach(name -> missing.add(new ImageName(name.image(), name.variant(), platform)));
         }
         names.forEach(missing::remove);
-        missing.forEach(name -> findings.add(name.file(), "is missing"));
+        missing.forEach(name -> findings.add(release.images().place(name), "is missing"));
         return findings.outcome();
     }
 }

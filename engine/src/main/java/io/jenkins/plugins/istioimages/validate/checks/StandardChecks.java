@@ -29,6 +29,7 @@ public final class StandardChecks {
                 new ProxyCheck(),
                 new PlatformsAlikeCheck(),
                 new CatalogCheck(),
+                new IndexesCheck(),
                 new PackagesCheck(Output.DEBIAN),
                 new PackagesCheck(Output.RPM),
                 new SourcesCheck(),

@@ -38,12 +38,12 @@ public final class Release {
     private final ReleaseImages images;
     private final Lazy<SourcesArchive> sources;
 
-    private Release(Path root, Set<Output> chosen) {
+    private Release(Path root, Set<Output> chosen, Optional<StagedImages> staged) {
         this.root = root;
         this.files = new Lazy<>(() -> list(root));
         this.manifest = ResolvedManifest.parse(small(root, MANIFEST), MANIFEST);
         this.outputs = chosen.isEmpty() ? said(root, manifest) : Set.copyOf(chosen);
-        this.images = new ReleaseImages(root, files.get(), manifest);
+        this.images = new ReleaseImages(root, files.get(), manifest, staged);
         this.sources = new Lazy<>(() -> SourcesArchive.read(root.resolve(ReleaseLayout.SOURCES)));
         for (String file : files.get()) {
             if (file.matches("deb/.*\\.deb|rpm/.*\\.rpm")) {
@@ -72,10 +72,21 @@ public final class Release {
      * @throws InputException if there is none, or its manifest cannot be read
      */
     public static Release open(Path out, Set<Output> outputs) {
+        return open(out, outputs, Optional.empty());
+    }
+
+    /**
+     * Opens a release whose images can be looked at where they were staged, too.
+     *
+     * @param outputs as above
+     * @param staged empty where that is not known
+     * @throws InputException if there is none, or its manifest cannot be read
+     */
+    public static Release open(Path out, Set<Output> outputs, Optional<StagedImages> staged) {
         if (!Files.isRegularFile(out.resolve(MANIFEST), LinkOption.NOFOLLOW_LINKS)) {
             throw new InputException("'" + out + "' is no release: it has no " + MANIFEST);
         }
-        return new Release(out, outputs);
+        return new Release(out, outputs, staged);
     }
 
     /** Its manifest. */

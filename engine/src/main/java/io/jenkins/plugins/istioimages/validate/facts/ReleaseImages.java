@@ -1,10 +1,13 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
 import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.CatalogImage;
+import io.jenkins.plugins.istioimages.catalog.CatalogPlatform;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.catalog.contents.Marks;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.EngineException;
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +18,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The images of a release: its archives, each read at the first question, and its catalog. */
+/**
+ * The images of a release, each read at the first question: its archives, or where it has none, what its catalog names in
+ * the place where it was staged.
+ */
 public final class ReleaseImages {
     /** The catalog; only this program writes it. */
     public static final String CATALOG = "images.yaml";
@@ -23,8 +29,10 @@ public final class ReleaseImages {
     private final SortedMap<ImageName, Lazy<ImageArchive>> archives = new TreeMap<>();
     private final List<String> others = new ArrayList<>();
     private final Optional<Lazy<Catalog>> catalog;
+    private final Optional<StagedImages> staged;
+    private final boolean fromStaging;
 
-    ReleaseImages(Path root, List<String> files, ResolvedManifest manifest) {
+    ReleaseImages(Path root, List<String> files, ResolvedManifest manifest, Optional<StagedImages> staged) {
         for (String file : files) {
             if (!file.startsWith(ReleaseLayout.IMAGES + "/") || file.endsWith(ReleaseLayout.CHECKSUM_SUFFIX)) {
                 continue;
@@ -40,9 +48,45 @@ public final class ReleaseImages {
         catalog = files.contains(CATALOG)
                 ? Optional.of(new Lazy<>(() -> CatalogYaml.read(root.resolve(CATALOG))))
                 : Optional.empty();
+        this.staged = staged;
+        fromStaging = archives.isEmpty() && staged.isPresent();
+        if (fromStaging) {
+            readable().ifPresent(all -> addStaged(all, staged.get(), manifest.marks()));
+        }
     }
 
-    /** What the archives' names say, sorted. */
+    /** That it cannot be read is told to whoever asks for it. */
+    private Optional<Catalog> readable() {
+        try {
+            return catalog();
+        } catch (InputException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private void addStaged(Catalog all, StagedImages from, Marks marks) {
+        StagedLayers layers = new StagedLayers();
+        for (CatalogImage image : all.images()) {
+            for (CatalogPlatform platform : image.platforms()) {
+                ImageName name = new ImageName(image.name(), image.variant(), platform.platform());
+                archives.put(name, new Lazy<>(() -> from.read(image, platform, layers, marks)));
+            }
+        }
+    }
+
+    /** Where they were staged, where that is known. */
+    public Optional<StagedImages> staged() {
+        return staged;
+    }
+
+    /** Where an image is, or should be. */
+    public String place(ImageName name) {
+        return fromStaging
+                ? CATALOG + ": " + name.image() + " (" + name.variant() + ") for " + name.platform()
+                : name.file();
+    }
+
+    /** What the archives' names say, or the catalog, sorted. */
     public List<ImageName> names() {
         return List.copyOf(archives.keySet());
     }
@@ -52,7 +96,7 @@ public final class ReleaseImages {
         return List.copyOf(others);
     }
 
-    /** An archive. */
+    /** An archive, or an image where it is staged. */
     public Optional<ImageArchive> archive(ImageName name) {
         return Optional.ofNullable(archives.get(name)).map(Lazy::get);
     }
