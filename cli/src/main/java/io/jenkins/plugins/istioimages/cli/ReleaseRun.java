@@ -26,6 +26,7 @@ import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.source.Checkout;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
+import io.jenkins.plugins.istioimages.source.SourceInventory;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.util.List;
@@ -92,7 +93,12 @@ record ReleaseRun(
         StageExecution execution = new StageExecution(
                 new StageResults(staging, release.plan().hub()), new BaseDigests(bases), runner, listener);
         LocalExecutor executor = new LocalExecutor(execution, listener, parallel);
-        return new ReleaseBuild(staging, executor, compressor.id(), containers.load(processes, limits, environment))
+        return new ReleaseBuild(
+                        staging,
+                        executor,
+                        compressor.id(),
+                        containers.load(processes, limits, environment),
+                        new SourceInventory(mirrors))
                 .run(before, release, directory);
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.plan.StageKind;
 import io.jenkins.plugins.istioimages.source.LockYaml;
 import io.jenkins.plugins.istioimages.source.RecordYaml;
+import io.jenkins.plugins.istioimages.source.SourceInventory;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.nio.file.Files;
 import java.util.List;
@@ -27,15 +28,18 @@ import java.util.Optional;
 public final class ReleaseAssembly {
     private final ImageStore staging;
     private final Optional<ContainerLoad> engine;
+    private final SourceInventory sources;
 
     /**
      * @param staging has what the stages made
      * @param engine gets the images where the manifest's {@code dockerOutput} is {@code context}; none where no engine of
      *     this machine is to have them
+     * @param sources looks into them for the bill of materials
      */
-    public ReleaseAssembly(ImageStore staging, Optional<ContainerLoad> engine) {
+    public ReleaseAssembly(ImageStore staging, Optional<ContainerLoad> engine, SourceInventory sources) {
         this.staging = staging;
         this.engine = engine;
+        this.sources = sources;
     }
 
     /** Whether the images of a release are for a container engine, and not for archives. */
@@ -95,7 +99,7 @@ public final class ReleaseAssembly {
         String version = release.manifest().version();
         BillsOfMaterials bills =
                 new BillsOfMaterials(version, release.lock().istio().committed());
-        output.write(BillsOfMaterials.SOURCE, bills.source(release.lock()));
+        output.write(BillsOfMaterials.SOURCE, out -> bills.source(release.lock(), sources, out));
         bills.release(output.out(), catalog, new StoreContents(staging, Marks.of(version))::of)
                 .ifPresent(text -> output.write(BillsOfMaterials.RELEASE, text));
     }

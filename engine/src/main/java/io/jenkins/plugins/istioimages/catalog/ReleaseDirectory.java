@@ -2,9 +2,11 @@ package io.jenkins.plugins.istioimages.catalog;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -93,14 +95,26 @@ public final class ReleaseDirectory implements AutoCloseable {
         }
     }
 
+    /** What writes a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** @param out stays open */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Writes a file of {@code out}, whole or not at all. */
     public void write(String name, String text) {
+        write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes a file of {@code out} that may be large, whole or not at all. */
+    public void write(String name, Content content) {
         Path target = out().resolve(name);
         try {
             Files.createDirectories(out());
             Path half = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
             try {
-                writeThrough(half, text);
+                writeThrough(half, content);
                 readableByAll(half);
                 Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
@@ -111,12 +125,11 @@ public final class ReleaseDirectory implements AutoCloseable {
         }
     }
 
-    private static void writeThrough(Path path, String text) throws IOException {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
+    private static void writeThrough(Path path, Content content) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file))) {
+            content.writeTo(out);
+            out.flush();
             file.force(true);
         }
     }

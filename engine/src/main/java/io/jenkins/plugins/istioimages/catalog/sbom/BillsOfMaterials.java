@@ -3,7 +3,9 @@ package io.jenkins.plugins.istioimages.catalog.sbom;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.source.Lock;
+import io.jenkins.plugins.istioimages.source.SourceInventory;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -89,9 +91,15 @@ public final class BillsOfMaterials {
         return digests;
     }
 
-    /** Of the sources. */
-    public String source(Lock lock) {
-        return SourceBom.write(version, created, lock);
+    /**
+     * Of the sources: every file and what it requires.
+     *
+     * @param out stays open
+     * @throws IOException from {@code out}
+     * @throws io.jenkins.plugins.istioimages.errors.EngineException as {@link SourceInventory}'s methods
+     */
+    public void source(Lock lock, SourceInventory inventory, OutputStream out) throws IOException {
+        new SourceBom(version, created, inventory).write(lock, out);
     }
 
     /** Whether a bill of materials names a file, by its path in the release. */

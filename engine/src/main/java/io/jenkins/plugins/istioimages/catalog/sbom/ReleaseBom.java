@@ -1,6 +1,5 @@
 package io.jenkins.plugins.istioimages.catalog.sbom;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.catalog.CatalogPlatform;
@@ -8,8 +7,6 @@ import io.jenkins.plugins.istioimages.catalog.contents.GoBuildInfo;
 import io.jenkins.plugins.istioimages.catalog.contents.GoModule;
 import io.jenkins.plugins.istioimages.catalog.contents.ImageContents;
 import io.jenkins.plugins.istioimages.catalog.contents.InstalledPackage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,20 +38,9 @@ final class ReleaseBom {
     }
 
     private void addFiles(List<SpdxFile> files) {
-        if (files.isEmpty()) {
-            return;
-        }
-        MessageDigest code = SpdxFile.hasher("SHA-1");
-        files.stream()
-                .map(SpdxFile::sha1)
-                .sorted()
-                .forEach(sha1 -> code.update(sha1.getBytes(StandardCharsets.US_ASCII)));
-        ObjectNode json = release.json().put("filesAnalyzed", true);
-        json.putObject("packageVerificationCode").put("packageVerificationCodeValue", SpdxFile.hex(code));
-        json.putArray("licenseInfoFromFiles").add(SpdxDocument.UNKNOWN);
+        release.analyzed(files.stream().map(SpdxFile::sha1).toList());
         for (SpdxFile file : files) {
-            document.add(file);
-            document.relate(release.id(), CONTAINS, file.id());
+            document.relate(release.id(), CONTAINS, document.add(file));
         }
     }
 

@@ -1,16 +1,23 @@
 package io.jenkins.plugins.istioimages.catalog.sbom;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Digest;
-import io.jenkins.plugins.istioimages.oci.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,9 +37,19 @@ final class SpdxDocument {
     private final String name;
     private final Instant created;
     private final SortedMap<String, ObjectNode> packages = new TreeMap<>();
-    private final SortedMap<String, ObjectNode> files = new TreeMap<>();
-    private final Set<List<String>> relationships =
-            new TreeSet<>(Comparator.<List<String>, String>comparing(parts -> String.join("\n", parts)));
+    private final SortedMap<String, SpdxFile> files = new TreeMap<>();
+    private final SortedSet<Relationship> relationships = new TreeSet<>();
+
+    private record Relationship(String from, String type, String to) implements Comparable<Relationship> {
+        private static final Comparator<Relationship> ORDER = Comparator.comparing(Relationship::from)
+                .thenComparing(Relationship::type)
+                .thenComparing(Relationship::to);
+
+        @Override
+        public int compareTo(Relationship other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /**
      * @param name of the document
@@ -56,40 +73,86 @@ final class SpdxDocument {
         packages.putIfAbsent(one.id(), one.json());
     }
 
-    /** Adds a file. */
-    void add(SpdxFile file) {
-        files.put(file.id(), file.toJson());
+    /**
+     * Adds a file.
+     *
+     * @return its id
+     */
+    String add(SpdxFile file) {
+        String id = file.id();
+        files.put(id, file);
+        return id;
     }
 
     /** {@code from type to}, for example {@code CONTAINS} (clause 11). */
     void relate(String from, String type, String to) {
-        relationships.add(List.of(from, type, to));
+        relationships.add(new Relationship(from, type, to));
     }
 
     /** The text of the file; ends with a line feed. */
     String toText() {
-        ObjectNode json = Json.object();
-        json.put("spdxVersion", "SPDX-2.3")
-                .put("dataLicense", "CC0-1.0")
-                .put("SPDXID", ID)
-                .put("name", name);
-        ObjectNode info = json.putObject("creationInfo").put("created", created.toString());
-        info.putArray("creators").add("Tool: istio-images");
-        packages.values().forEach(json.putArray("packages")::add);
-        files.values().forEach(json.putArray("files")::add);
-        ArrayNode relations = json.putArray("relationships");
-        for (List<String> relationship : relationships) {
-            relations
-                    .addObject()
-                    .put("spdxElementId", relationship.get(0))
-                    .put("relationshipType", relationship.get(1))
-                    .put("relatedSpdxElement", relationship.get(2));
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            writeTo(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        json.put("documentNamespace", namespace(json));
-        return Json.pretty(json);
+        return text.toString(StandardCharsets.UTF_8);
     }
 
-    private String namespace(JsonNode content) {
-        return NAMESPACE + name + "-" + Digest.sha256(Json.canonical(content)).hex();
+    /**
+     * Writes the file, an element at a time: there may be many.
+     *
+     * @param out stays open
+     */
+    void writeTo(OutputStream out) throws IOException {
+        MessageDigest content = SpdxFile.hasher("SHA-256");
+        try (OutputStream hashed = new DigestOutputStream(OutputStream.nullOutputStream(), content)) {
+            write(hashed, "");
+        }
+        write(out, NAMESPACE + name + "-" + SpdxFile.hex(content));
+    }
+
+    private void write(OutputStream out, String namespace) throws IOException {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        JsonGenerator json = new ObjectMapper()
+                .createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .setPrettyPrinter(
+                        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+        json.writeStartObject();
+        json.writeStringField("SPDXID", ID);
+        json.writeObjectFieldStart("creationInfo");
+        json.writeStringField("created", created.toString());
+        json.writeArrayFieldStart("creators");
+        json.writeString("Tool: istio-images");
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeStringField("dataLicense", "CC0-1.0");
+        json.writeStringField("documentNamespace", namespace);
+        json.writeStringField("name", name);
+        json.writeStringField("spdxVersion", "SPDX-2.3");
+        json.writeArrayFieldStart("packages");
+        for (ObjectNode one : packages.values()) {
+            json.writeTree(one);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("files");
+        for (SpdxFile file : files.values()) {
+            json.writeTree(file.toJson());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("relationships");
+        for (Relationship one : relationships) {
+            json.writeStartObject();
+            json.writeStringField("spdxElementId", one.from());
+            json.writeStringField("relationshipType", one.type());
+            json.writeStringField("relatedSpdxElement", one.to());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
     }
 }

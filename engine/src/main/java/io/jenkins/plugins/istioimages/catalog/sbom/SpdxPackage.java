@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
 
 /** A package of an SPDX document (SPDX 2.3, clause 7). What is not known is said to be so. */
 final class SpdxPackage {
@@ -43,6 +46,27 @@ final class SpdxPackage {
 
     SpdxPackage sourceInfo(String text) {
         json.put("sourceInfo", text);
+        return this;
+    }
+
+    SpdxPackage comment(String text) {
+        json.put("comment", text);
+        return this;
+    }
+
+    /**
+     * Its files were looked at (clause 7.9).
+     *
+     * @param sha1 of each of its files; nothing is said where there is none
+     */
+    SpdxPackage analyzed(List<String> sha1) {
+        if (!sha1.isEmpty()) {
+            MessageDigest code = SpdxFile.hasher("SHA-1");
+            sha1.stream().sorted().forEach(one -> code.update(one.getBytes(StandardCharsets.US_ASCII)));
+            json.put("filesAnalyzed", true);
+            json.putObject("packageVerificationCode").put("packageVerificationCodeValue", SpdxFile.hex(code));
+            json.putArray("licenseInfoFromFiles").add(SpdxDocument.UNKNOWN);
+        }
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import io.jenkins.plugins.istioimages.source.SourceInventory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ public final class AssembleCallable extends EngineCallable<String> {
             }
             directory.clear();
             // An agent's container engine is not the user's: nothing is left in it.
-            new ReleaseAssembly(staging.store(), Optional.empty()).write(release, catalog(), made.files(), directory);
+            SourceInventory sources = new SourceInventory(PlanCallable.mirrors(machine));
+            new ReleaseAssembly(staging.store(), Optional.empty(), sources)
+                    .write(release, catalog(), made.files(), directory);
         }
         machine.say("release " + document.plan().version() + " is in " + OUT + ": "
                 + made.files().size() + " files of stages, and what accounts for them");
