@@ -59,7 +59,7 @@ public final class BillsOfMaterials {
             }
             return isThere(out, files, catalog)
                     ? Optional.empty()
-                    : Optional.of(new ReleaseBom(version, created).write(files, catalog, contents));
+                    : Optional.of(new ReleaseBom(version, created).write(out, files, catalog, contents));
         } catch (IOException | UncheckedIOException e) {
             throw new WorkException("cannot read " + out + ": " + e, e);
         }

@@ -3,13 +3,20 @@ package io.jenkins.plugins.istioimages.catalog.sbom;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.catalog.CatalogPlatform;
+import io.jenkins.plugins.istioimages.catalog.contents.ArchivePrograms;
 import io.jenkins.plugins.istioimages.catalog.contents.GoBuildInfo;
 import io.jenkins.plugins.istioimages.catalog.contents.GoModule;
 import io.jenkins.plugins.istioimages.catalog.contents.ImageContents;
 import io.jenkins.plugins.istioimages.catalog.contents.InstalledPackage;
+import io.jenkins.plugins.istioimages.catalog.contents.Marks;
+import io.jenkins.plugins.istioimages.catalog.contents.ProgramFile;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The bill of materials of what is released: every file with its checksums, every image by its digest, and in the image
@@ -29,18 +36,34 @@ final class ReleaseBom {
     }
 
     /** All of it. */
-    String write(List<SpdxFile> files, Optional<Catalog> catalog, ImageContentsOf contents) {
-        addFiles(files);
+    String write(Path out, List<SpdxFile> files, Optional<Catalog> catalog, ImageContentsOf contents)
+            throws IOException {
+        addFiles(out, files);
         document.add(release);
         document.relate(SpdxDocument.ID, "DESCRIBES", release.id());
         catalog.ifPresent(all -> all.images().forEach(image -> addImage(image, contents)));
         return document.toText();
     }
 
-    private void addFiles(List<SpdxFile> files) {
+    private void addFiles(Path out, List<SpdxFile> files) throws IOException {
         release.analyzed(files.stream().map(SpdxFile::sha1).toList());
         for (SpdxFile file : files) {
-            document.relate(release.id(), CONTAINS, document.add(file));
+            document.relate(release.id(), CONTAINS, document.add(lookedInto(out, file)));
+        }
+    }
+
+    /** Who packed it may have done so in a form that is not read here: then this is said of the file. */
+    private SpdxFile lookedInto(Path out, SpdxFile file) throws IOException {
+        if (!ArchivePrograms.areIn(file.path())) {
+            return file;
+        }
+        try {
+            addPrograms(file.id(), "", ArchivePrograms.of(out.resolve(file.path()), Marks.of(version)));
+            return file;
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            return file.withComment("Its programs are not listed, since it cannot be read: " + e.getMessage());
         }
     }
 
@@ -83,8 +106,13 @@ final class ReleaseBom {
             document.add(installed);
             document.relate(image.id(), CONTAINS, installed.id());
         }
-        contents.programs()
-                .forEach((path, program) -> program.build().ifPresent(build -> addProgram(image, path, build)));
+        addPrograms(image.id(), "/", contents.programs());
+    }
+
+    /** @param root what stands before the paths of the programs, for people */
+    private void addPrograms(String container, String root, SortedMap<String, ProgramFile> programs) {
+        programs.forEach(
+                (path, program) -> program.build().ifPresent(build -> addProgram(container, root + path, build)));
     }
 
     /** Of whom a package is: what the image says of itself, else who made the manager. */
@@ -92,17 +120,17 @@ final class ReleaseBom {
         return contents.distribution().orElse(one.manager().equals("apk") ? "alpine" : "debian");
     }
 
-    private void addProgram(SpdxPackage image, String path, GoBuildInfo build) {
+    private void addProgram(String container, String path, GoBuildInfo build) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         String revision = build.revision().orElse("");
-        SpdxPackage program = new SpdxPackage(SpdxDocument.id("Program", image.id() + " " + path), name)
+        SpdxPackage program = new SpdxPackage(SpdxDocument.id("Program", container + " " + path), name)
                 .version(version)
                 .purpose("APPLICATION")
-                .sourceInfo("/" + path + ", made by " + build.goVersion()
+                .sourceInfo(path + ", made by " + build.goVersion()
                         + build.main().map(main -> " from " + main.path()).orElse("")
                         + (revision.isEmpty() ? "" : " at " + revision));
         document.add(program);
-        document.relate(image.id(), CONTAINS, program.id());
+        document.relate(container, CONTAINS, program.id());
         module(program, new GoModule("stdlib", build.goVersion().replaceFirst("^go", "")));
         build.main().ifPresent(main -> module(program, new GoModule(main.path(), version(main, revision))));
         build.modules().forEach(module -> module(program, module));

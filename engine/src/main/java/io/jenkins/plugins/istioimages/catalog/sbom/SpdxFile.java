@@ -18,9 +18,18 @@ import java.util.HexFormat;
  * @param path relative to the release, with slashes
  * @param sha1 in hexadecimal digits
  * @param sha256 in hexadecimal digits
+ * @param comment for people; mostly empty
  */
-record SpdxFile(String path, String sha1, String sha256) {
+record SpdxFile(String path, String sha1, String sha256, String comment) {
     private static final int BUFFER = 64 * 1024;
+
+    SpdxFile(String path, String sha1, String sha256) {
+        this(path, sha1, sha256, "");
+    }
+
+    SpdxFile withComment(String text) {
+        return new SpdxFile(path, sha1, sha256, text);
+    }
 
     /** Reads a file once. */
     static SpdxFile read(Path root, String path) throws IOException {
@@ -47,6 +56,9 @@ record SpdxFile(String path, String sha1, String sha256) {
         checksums.addObject().put("algorithm", "SHA256").put("checksumValue", sha256);
         json.put("licenseConcluded", SpdxDocument.UNKNOWN).put("copyrightText", SpdxDocument.UNKNOWN);
         json.putArray("licenseInfoInFiles").add(SpdxDocument.UNKNOWN);
+        if (!comment.isEmpty()) {
+            json.put("comment", comment);
+        }
         return json;
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.validate.checks;
 
 import io.jenkins.plugins.istioimages.catalog.contents.ProgramFile;
+import io.jenkins.plugins.istioimages.catalog.contents.SystemPackage;
 import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.istioimages.validate.Findings;
 import io.jenkins.plugins.istioimages.validate.Outcome;
 import io.jenkins.plugins.istioimages.validate.facts.PackageArchive;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
-import io.jenkins.plugins.istioimages.validate.facts.SystemPackage;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
+import io.jenkins.plugins.istioimages.catalog.contents.ByteBudget;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import io.jenkins.plugins.istioimages.layout.TarEntry;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
+import io.jenkins.plugins.istioimages.catalog.contents.ByteBudget;
 import io.jenkins.plugins.istioimages.catalog.contents.HashingInputStream;
 import io.jenkins.plugins.istioimages.catalog.contents.ImageContents;
 import io.jenkins.plugins.istioimages.catalog.contents.LayerContents;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
+import io.jenkins.plugins.istioimages.catalog.contents.SystemPackage;
 import java.util.Optional;
 
 /**

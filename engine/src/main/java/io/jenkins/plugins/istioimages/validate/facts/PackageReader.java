@@ -1,6 +1,10 @@
 package io.jenkins.plugins.istioimages.validate.facts;
 
+import io.jenkins.plugins.istioimages.catalog.contents.ByteBudget;
+import io.jenkins.plugins.istioimages.catalog.contents.DebScan;
 import io.jenkins.plugins.istioimages.catalog.contents.Marks;
+import io.jenkins.plugins.istioimages.catalog.contents.RpmScan;
+import io.jenkins.plugins.istioimages.catalog.contents.SystemPackage;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import java.io.BufferedInputStream;
 import java.io.IOException;

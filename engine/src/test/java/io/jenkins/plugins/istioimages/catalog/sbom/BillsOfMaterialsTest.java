@@ -19,6 +19,9 @@ import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.validate.fixture.FixtureArchives;
+import io.jenkins.plugins.istioimages.validate.fixture.FixtureGo;
+import io.jenkins.plugins.istioimages.validate.fixture.FixturePackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +103,53 @@ class BillsOfMaterialsTest {
                         .path("versionInfo")
                         .asText())
                 .isEqualTo(REVISION);
+    }
+
+    @Test
+    void modulesOfProgramsInArchivesAndPackagesAreInTheFile() throws Exception {
+        files();
+        byte[] program = FixtureGo.program("amd64", "go1.24.3", "1.27.3");
+        SortedMap<String, byte[]> alone = new TreeMap<>(Map.of("istioctl.exe", program, "README", new byte[1]));
+        SortedMap<String, byte[]> whole = new TreeMap<>(Map.of("istio-1.27.3/bin/istioctl", program));
+        file("istioctl-1.27.3-win.zip", FixtureArchives.of("istioctl-1.27.3-win.zip", alone));
+        file("istio-1.27.3-osx.tar.gz", FixtureArchives.of("istio-1.27.3-osx.tar.gz", whole));
+        file("deb/istio-sidecar.deb", new FixturePackage(true, Platform.LINUX_AMD64).bytes());
+        file("rpm/istio-sidecar.rpm", new FixturePackage(false, Platform.LINUX_AMD64).bytes());
+        String text = write(Optional.empty());
+        assertThat(SpdxReader.problems(text)).isEmpty();
+        JsonNode json = Json.read(text.getBytes(StandardCharsets.UTF_8), "bill of materials");
+        assertThat(json.path("packages").findValuesAsText("sourceInfo"))
+                .allMatch(info -> info.endsWith(", made by go1.24.3 from istio.io/istio at " + FixtureGo.REVISION))
+                .extracting(info -> info.substring(0, info.indexOf(',')))
+                .containsExactlyInAnyOrder(
+                        "istioctl.exe",
+                        "istio-1.27.3/bin/istioctl",
+                        "usr/local/bin/pilot-agent",
+                        "usr/local/bin/pilot-agent");
+        for (String file : List.of("istioctl-1.27.3-win.zip", "deb/istio-sidecar.deb", "rpm/istio-sidecar.rpm")) {
+            JsonNode in = find(json.path("files"), "fileName", "./" + file);
+            List<String> programs = related(json, in, "CONTAINS");
+            JsonNode one = find(json.path("packages"), "SPDXID", programs.get(0));
+            assertThat(related(json, one, "STATIC_LINK")).as(file).contains(id(json, "github.com/google/go-cmp"));
+        }
+    }
+
+    @Test
+    void ofAnArchiveInAnotherFormItIsSaidThatItIsNotLookedInto() throws Exception {
+        files();
+        file("istio-1.27.3-osx.tar.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        file("deb/istio-sidecar.deb", new byte[] {'?'});
+        String text = write(Optional.empty());
+        assertThat(SpdxReader.problems(text)).isEmpty();
+        JsonNode files =
+                Json.read(text.getBytes(StandardCharsets.UTF_8), "bill").path("files");
+        assertThat(find(files, "fileName", "./deb/istio-sidecar.deb")
+                        .path("comment")
+                        .asText())
+                .isEqualTo("Its programs are not listed, since it cannot be read: it is no Debian package");
+        assertThat(find(files, "fileName", "./istio-1.27.3-osx.tar.gz").has("comment"))
+                .isTrue();
+        assertThat(find(files, "fileName", "./manifest.yaml").has("comment")).isFalse();
     }
 
     @Test
@@ -174,6 +225,11 @@ class BillsOfMaterialsTest {
         files();
         String text = write(Optional.of(catalog()));
         return Json.read(text.getBytes(StandardCharsets.UTF_8), "bill of materials");
+    }
+
+    private void file(String path, byte[] content) throws IOException {
+        Files.createDirectories(out.resolve(path).getParent());
+        Files.write(out.resolve(path), content);
     }
 
     private void files() throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.validate.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.istioimages.catalog.contents.ByteBudget;
 import io.jenkins.plugins.istioimages.layout.TestArchive;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.validate.fixture.FixturePrograms;

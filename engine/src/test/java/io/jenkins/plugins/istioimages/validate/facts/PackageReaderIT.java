@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.validate.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.istioimages.catalog.contents.Marks;
+import io.jenkins.plugins.istioimages.catalog.contents.SystemPackage;
 import io.jenkins.plugins.istioimages.validate.fixture.FixturePrograms;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.istioimages.validate.facts;
+package io.jenkins.plugins.istioimages.catalog.contents;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,8 +1,5 @@
-package io.jenkins.plugins.istioimages.validate.facts;
+package io.jenkins.plugins.istioimages.catalog.contents;
 
-import io.jenkins.plugins.istioimages.catalog.contents.LayerScan;
-import io.jenkins.plugins.istioimages.catalog.contents.Marks;
-import io.jenkins.plugins.istioimages.catalog.contents.ProgramFile;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import io.jenkins.plugins.istioimages.layout.TarEntry;
 import io.jenkins.plugins.istioimages.layout.TarReader;
@@ -18,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads a Debian package (deb(5)): an ar archive (ar(5)) with two tars, the control data and the files. */
-final class DebScan {
+public final class DebScan {
     private static final String MAGIC = "!<arch>\n";
     private static final int HEADER = 60;
     private static final int SIZE_AT = 48;
@@ -42,7 +39,7 @@ final class DebScan {
      * @param marks that programs should have in them
      * @throws IOException if it is none, or damaged
      */
-    static SystemPackage read(InputStream in, ByteBudget budget, Marks marks) throws IOException {
+    public static SystemPackage read(InputStream in, ByteBudget budget, Marks marks) throws IOException {
         DebScan scan = new DebScan(marks, budget);
         if (!new String(in.readNBytes(MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC)) {
             throw new IOException("it is no Debian package");

@@ -1,9 +1,5 @@
-package io.jenkins.plugins.istioimages.validate.facts;
+package io.jenkins.plugins.istioimages.catalog.contents;
 
-import io.jenkins.plugins.istioimages.catalog.contents.LayerScan;
-import io.jenkins.plugins.istioimages.catalog.contents.Marks;
-import io.jenkins.plugins.istioimages.catalog.contents.ProgramFile;
-import io.jenkins.plugins.istioimages.catalog.contents.ProgramReader;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -18,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads an RPM package (RPM's "Package format": lead, signatures, header, payload as cpio of the form newc). */
-final class RpmScan {
+public final class RpmScan {
     private static final int LEAD = 96;
     private static final int LEAD_MAGIC = 0xedabeedb;
     private static final int HEADER_MAGIC = 0x8eade801;
@@ -52,7 +48,7 @@ final class RpmScan {
      * @param marks that programs should have in them
      * @throws IOException if it is none, or damaged
      */
-    static SystemPackage read(InputStream in, ByteBudget budget, Marks marks) throws IOException {
+    public static SystemPackage read(InputStream in, ByteBudget budget, Marks marks) throws IOException {
         RpmScan scan = new RpmScan(in, budget, marks);
         if (ByteBuffer.wrap(scan.exactly(LEAD)).getInt() != LEAD_MAGIC) {
             throw new IOException("it is no RPM package");

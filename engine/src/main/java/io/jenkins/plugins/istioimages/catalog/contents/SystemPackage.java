@@ -1,6 +1,5 @@
-package io.jenkins.plugins.istioimages.validate.facts;
+package io.jenkins.plugins.istioimages.catalog.contents;
 
-import io.jenkins.plugins.istioimages.catalog.contents.ProgramFile;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,15 +1,15 @@
-package io.jenkins.plugins.istioimages.validate.facts;
+package io.jenkins.plugins.istioimages.catalog.contents;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The next bytes of a stream, as many as were announced; fewer are an error. */
-final class LimitedInput extends InputStream {
+public final class LimitedInput extends InputStream {
     private final InputStream in;
     private long left;
 
-    LimitedInput(InputStream in, long length) {
+    public LimitedInput(InputStream in, long length) {
         this.in = in;
         this.left = length;
     }
