@@ -2,11 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
@@ -24,19 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code prepareIstioStage}: takes what a stage made before, or gets its sources ready on the agent for its commands.
  */
-public final class PrepareIstioStageStep extends StagingStep {
+public final class PrepareIstioStageStep extends SourcesStep {
     private final String stage;
-    private String gitCredentialsId;
-    private List<String> gitHosts = List.of();
 
     /**
      * @param plan of {@code istioPlan}
@@ -52,33 +42,9 @@ public final class PrepareIstioStageStep extends StagingStep {
         return stage;
     }
 
-    public String getGitCredentialsId() {
-        return gitCredentialsId;
-    }
-
-    @DataBoundSetter
-    public void setGitCredentialsId(String gitCredentialsId) {
-        this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
-    }
-
-    public List<String> getGitHosts() {
-        return gitHosts;
-    }
-
-    /** For the form. */
-    public String getGitHostsText() {
-        return Texts.joined(gitHosts);
-    }
-
-    @DataBoundSetter
-    public void setGitHosts(List<String> gitHosts) {
-        this.gitHosts = Texts.words(gitHosts);
-    }
-
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        GitChoice git = ReleaseStep.checked(new GitChoice(gitCredentialsId, gitHosts));
-        return new Execution(context, getPlan(), stage, registry(), git);
+        return new Execution(context, getPlan(), stage, registry(), git());
     }
 
     static class Execution extends StagingExecution {
@@ -125,22 +91,10 @@ public final class PrepareIstioStageStep extends StagingStep {
 
     /** Its form: scripts of the plugin call it, so it stands among the advanced steps. */
     @Extension
-    public static final class DescriptorImpl extends InnerStepDescriptor {
+    public static final class DescriptorImpl extends SourcesStepDescriptor {
         /** For Jenkins. */
         public DescriptorImpl() {
             super("prepareIstioStage", Messages._PrepareIstioStage_displayName());
-        }
-
-        @POST
-        public ListBoxModel doFillGitCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String gitCredentialsId) {
-            return CredentialItems.git(item, gitCredentialsId);
-        }
-
-        @POST
-        public FormValidation doCheckGitHosts(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitCredentialsId) {
-            return Checks.form(item, () -> Checks.gitHosts(value, gitCredentialsId));
         }
     }
 }

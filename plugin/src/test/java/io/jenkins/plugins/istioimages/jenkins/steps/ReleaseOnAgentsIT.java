@@ -107,7 +107,8 @@ class ReleaseOnAgentsIT {
                             plan,
                             Serialized.copy(new ArrayList<>(made)),
                             images.getYaml(),
-                            SomeChoices.REGISTRY)
+                            SomeChoices.REGISTRY,
+                            SomeChoices.GIT)
                     .run(workspace("planner"), machine);
 
             Path release = directory.resolve("planner").resolve(out);
