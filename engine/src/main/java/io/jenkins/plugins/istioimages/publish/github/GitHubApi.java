@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** GitHub's REST API with a token, which goes to the server's API and its place for uploads only. */
@@ -33,7 +32,7 @@ public final class GitHubApi {
             GitHubServer server, BearerToken token, Patience patience, Pauses pauses, Consumer<String> listener) {
         this.server = server;
         this.client =
-                new ApiClient(Optional.of(token), Set.of(server.api(), server.uploads()), patience, pauses, listener);
+                new ApiClient(Optional.of(token), List.of(server.api(), server.uploads()), patience, pauses, listener);
     }
 
     GitHubServer server() {

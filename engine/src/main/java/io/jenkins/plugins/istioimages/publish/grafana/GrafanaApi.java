@@ -15,8 +15,8 @@ import io.jenkins.plugins.istioimages.publish.http.Pauses;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The part of grafana.com's API that dashboards are published by. */
@@ -33,7 +33,7 @@ public final class GrafanaApi {
      */
     public GrafanaApi(URI endpoint, BearerToken token, Patience patience, Pauses pauses, Consumer<String> listener) {
         this.endpoint = endpoint;
-        this.client = new ApiClient(Optional.of(token), Set.of(endpoint), patience, pauses, listener);
+        this.client = new ApiClient(Optional.of(token), List.of(endpoint), patience, pauses, listener);
     }
 
     String host() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ public final class ApiClient {
      */
     public ApiClient(
             Optional<BearerToken> token,
-            Set<URI> origins,
+            List<URI> origins,
             Patience patience,
             Pauses pauses,
             Consumer<String> listener) {
