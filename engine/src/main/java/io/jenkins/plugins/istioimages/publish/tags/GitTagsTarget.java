@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.publish.targets.Action;
 import io.jenkins.plugins.istioimages.publish.targets.Item;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.publish.targets.TargetName;
+import io.jenkins.plugins.istioimages.source.GitAuthException;
 import io.jenkins.plugins.istioimages.source.GitException;
 import io.jenkins.plugins.istioimages.source.GitTimeoutException;
 import io.jenkins.plugins.istioimages.source.GitUnreachableException;
@@ -65,17 +66,25 @@ final class GitTagsTarget implements PublishTarget {
             try {
                 remote.push(left.stream().map(this::order).toList());
                 left = List.of();
-            } catch (GitUnreachableException | GitTimeoutException e) {
-                left = missing(left, e);
-                if (i == TRIES && !left.isEmpty()) {
+            } catch (GitAuthException e) {
+                throw e;
+            } catch (GitException e) {
+                List<Item> missing = missing(left, e);
+                boolean further = passing(e) || missing.size() < left.size();
+                if (!missing.isEmpty() && (i == TRIES || !further)) {
                     throw e;
                 }
+                left = missing;
             }
         }
         changes.forEach(done);
     }
 
-    /** Those of some that are not there; what came of a push whose answer was lost is seen where it went. */
+    private static boolean passing(GitException e) {
+        return e instanceof GitUnreachableException || e instanceof GitTimeoutException;
+    }
+
+    /** Those of some that are not there: an answer may have been lost, and somebody else may make the same tag. */
     private List<Item> missing(List<Item> items, GitException lost) {
         try {
             List<String> there = compared().stream()

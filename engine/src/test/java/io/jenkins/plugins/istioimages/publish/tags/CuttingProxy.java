@@ -19,6 +19,9 @@ final class CuttingProxy implements AutoCloseable {
     private static final Set<String> PASSED =
             Set.of("authorization", "content-type", "content-encoding", "accept", "git-protocol");
 
+    /** Happens before a push is passed on. */
+    volatile Runnable beforePush = () -> {};
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger seen = new AtomicInteger();
     private final TinyServer server = new TinyServer(this::handle);
@@ -49,6 +52,9 @@ final class CuttingProxy implements AutoCloseable {
         boolean cut = seen.incrementAndGet() == cutAt;
         if (cut && !afterwards) {
             return Reply.broken(Trouble.RESET);
+        }
+        if (call.is("POST", "/git-receive-pack")) {
+            beforePush.run();
         }
         Reply reply = pass(call);
         return cut ? reply.trouble(Trouble.RESET) : reply;

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +200,25 @@ class GitTagsIT {
             }
         }
         assertThat(requests).isGreaterThan(5);
+    }
+
+    /** A release on GitHub needs its tag, too, and makes it where it is quicker. */
+    @Test
+    void whoMakesTheSameTagMeanwhileIsNoConflict() throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(server.url("").replaceFirst("/$", ""), 0, false)) {
+            TestRepository repository = repositories.get("client-go");
+            AtomicBoolean tagged = new AtomicBoolean();
+            proxy.beforePush = () -> {
+                if (tagged.compareAndSet(false, true)) {
+                    repository.annotatedTag(VERSION);
+                }
+            };
+            Receipt receipt =
+                    receipt(publish(Mode.PUBLISH, false, Map.of("client-go", proxy.url("client-go"))), "/client-go");
+
+            assertThat(receipt.status()).as(receipt.toString()).isEqualTo(Status.DONE);
+            assertThat(git("client-go", "tag", "-l")).isEqualTo("1.14.5\nv1.14.5");
+        }
     }
 
     private List<Receipt> publish(Mode mode, boolean replace, Map<String, String> urls) {
