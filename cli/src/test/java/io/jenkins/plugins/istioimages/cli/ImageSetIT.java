@@ -159,7 +159,18 @@ class ImageSetIT {
         tag("1.14.6", "broken");
         Path broken = Files.writeString(directory.resolve("broken.Dockerfile"), "FROM istio/proxyv2:1.14.6\n");
 
-        CliRun run = build(broken, "broken/istio");
+        List<String> arguments = arguments(
+                broken,
+                "build",
+                "--platform",
+                "linux/amd64",
+                "--outputs",
+                "docker",
+                "--staging",
+                registry.host() + "/broken/istio",
+                "-o",
+                directory.resolve("broken").toString());
+        CliRun run = CliRun.of(arguments.toArray(String[]::new));
 
         assertThat(run.status()).isNotZero();
         assertThat(run.err()).contains("Dockerfile.operator").contains("nowhere");
