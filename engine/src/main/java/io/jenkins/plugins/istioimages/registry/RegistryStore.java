@@ -84,6 +84,11 @@ public final class RegistryStore implements ImageStore {
     }
 
     @Override
+    public void checkPush(Repository repository) {
+        transport.checkPush(repository);
+    }
+
+    @Override
     public Optional<Descriptor> resolve(Reference reference) {
         return manifests.resolve(reference);
     }

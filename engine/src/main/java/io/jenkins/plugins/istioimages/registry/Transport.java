@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.registry;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.store.AccessDeniedException;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /** Requests to registries with everything that every request needs: authentication, redirects, retries, warnings. */
 final class Transport {
+    private static final String BEARER = "Bearer ";
+
     private final Endpoints endpoints;
     private final Targets targets;
     private final Retrier retrier;
@@ -63,6 +66,25 @@ final class Transport {
         } catch (WireException | StoreException | InputException | CancelledException e) {
             // Whoever asks for something will meet the same, and be told.
         }
+    }
+
+    /**
+     * Asks the registry's token server for a token to push with, and looks what that says. Others are not known to
+     * refuse before they are written to.
+     *
+     * @throws AccessDeniedException if pushing is refused
+     */
+    void checkPush(Repository repository) {
+        String operation = "asking whether " + repository + " may be written";
+        authenticator
+                .authorization(operation, Access.push(repository), endpoints.origin(repository))
+                .filter(header -> header.startsWith(BEARER))
+                .flatMap(header -> TokenClaims.actions(header.substring(BEARER.length()), repository))
+                .filter(actions -> !actions.contains("push") && !actions.contains("*"))
+                .ifPresent(actions -> {
+                    throw new AccessDeniedException(repository + " may not be written: its registry allows " + actions
+                            + "; asked as " + authenticator.described(repository));
+                });
     }
 
     /** The error for an answer that is none of those that were hoped for. */

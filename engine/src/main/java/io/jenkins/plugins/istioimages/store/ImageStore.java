@@ -24,6 +24,13 @@ public interface ImageStore extends AutoCloseable {
      */
     default void approach(Repository repository) {}
 
+    /**
+     * Tells, as far as it can be known without writing, whether a repository may be written.
+     *
+     * @throws AccessDeniedException if it may not
+     */
+    default void checkPush(Repository repository) {}
+
     /** Which manifest a tag or digest names; empty where the store has none. */
     Optional<Descriptor> resolve(Reference reference);
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.publish.targets.Action;
 import io.jenkins.plugins.istioimages.publish.targets.Item;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.publish.targets.TargetName;
@@ -51,6 +52,9 @@ public final class ChartHubTarget implements PublishTarget {
         List<Item> items = new ArrayList<>();
         places().forEach((name, chart) ->
                 items.add(Item.fixed(name, chart.layer().digest().toString(), found(place(chart)))));
+        if (items.stream().anyMatch(item -> item.action() != Action.NONE)) {
+            charts.forEach(chart -> registry.checkPush(place(chart).repository()));
+        }
         return items;
     }
 

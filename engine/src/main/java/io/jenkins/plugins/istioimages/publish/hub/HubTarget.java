@@ -4,7 +4,9 @@ import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogVerifier;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.publish.targets.Action;
 import io.jenkins.plugins.istioimages.publish.targets.Item;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.publish.targets.TargetName;
@@ -69,7 +71,10 @@ public final class HubTarget implements PublishTarget {
         this.thorough = thorough;
     }
 
-    /** One that also reads what is there, every manifest and config, and asks for every layer. */
+    /**
+     * One that is only looked at: it reads what is there, every manifest and config, and asks for every layer, and does not
+     * ask whether it may write.
+     */
     public HubTarget thorough() {
         return new HubTarget(release, target, hub, seal, listener, true);
     }
@@ -106,7 +111,21 @@ public final class HubTarget implements PublishTarget {
             }
         }
         wanted = all;
+        if (!thorough) {
+            checkPush();
+        }
         return all.values().stream().map(Wanted::item).toList();
+    }
+
+    /** Where something is to be brought. */
+    private void checkPush() {
+        Set<Repository> places = new LinkedHashSet<>();
+        wanted.values().stream()
+                .filter(one -> one.item().action() != Action.NONE)
+                .forEach(one -> places.add(one.image().to()));
+        try (Workers workers = new Workers("permission", AT_ONCE)) {
+            workers.forEach(places, target::checkPush);
+        }
     }
 
     private static List<Item> items(ImageLook.Seen seen, Kind kind) {
