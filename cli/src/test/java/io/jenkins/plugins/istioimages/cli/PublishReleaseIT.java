@@ -11,6 +11,7 @@ import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.publish.github.GitHubInMemory;
 import io.jenkins.plugins.istioimages.registry.CredentialSource;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.JwtSigner;
@@ -38,7 +39,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** mini-istio's release, published to registries (one with TLS and tokens) and git servers that ask for a password. */
+/**
+ * mini-istio's release, published to registries (one with TLS and tokens), GitHub, and git servers that ask for
+ * a password.
+ */
 class PublishReleaseIT {
     private static final String USER = "bob";
     private static final String PASSWORD = "hunter2-hunter2";
@@ -52,6 +56,7 @@ class PublishReleaseIT {
     private static PublishedTo open;
     private static PublishedTo secured;
     private static GitHttpServer git;
+    private static GitHubInMemory github;
     private static Path key;
     private static Path shown;
 
@@ -82,6 +87,10 @@ class PublishReleaseIT {
                 .token(tokens.realm(), TokenServer.SERVICE, "test-issuer", certificates.authority())
                 .start());
         git = GitHttpServer.start(directory.resolve("target/demo/git"), USER, PASSWORD);
+        github = new GitHubInMemory();
+        github.repository(
+                "resf/istio", LockYaml.read(out.resolve("lock.yaml")).istio().sha());
+        Files.writeString(directory.resolve("token"), GitHubInMemory.TOKEN + "\n");
         Files.writeString(directory.resolve("password"), PASSWORD + "\n");
         Files.writeString(directory.resolve("logins"), git.url("", USER, PASSWORD) + "\n");
         key = directory.resolve("key.pem");
@@ -91,6 +100,7 @@ class PublishReleaseIT {
 
     @AfterAll
     static void stop() {
+        github.close();
         git.close();
         secured.close();
         open.close();
@@ -99,30 +109,47 @@ class PublishReleaseIT {
 
     @Test
     void aReleaseGoesToAllTargetsAtOnceAsTheDryRunSaysAndASecondRunWritesNothing() throws Exception {
-        List<String> all = everywhere("all");
-        JsonNode dry = data(publish(0, with(all, "--dry-run", "--json")));
-        assertThat(open.writes("/all/")).isEmpty();
-        assertThat(secured.writes("/all/")).isEmpty();
-        assertThat(pushes()).isEmpty();
+        List<String> all = everything("all");
+        JsonNode dry = run(with(all, "--dry-run", "--json"));
+        assertThat(writes("/all/")).isEmpty();
+        assertThat(receipts()).doesNotExist();
 
-        JsonNode real = data(publish(0, with(all, "--json")));
+        JsonNode real = run(with(all, "--json"));
         assertThat(changes(real)).isEqualTo(changes(dry)).isNotEmpty();
         assertThat(real.path("targets"))
-                .hasSize(3 + sources().size())
+                .hasSize(4 + sources().size())
                 .allSatisfy(target -> assertThat(target.path("status").asText()).isEqualTo("done"));
         readBack("all");
+        assertThat(github.hasRelease("resf/istio", "1.14.5")).isTrue();
 
-        int before = open.writes("/all/").size() + secured.writes("/all/").size() + pushes().size();
-        JsonNode second = data(publish(0, with(all, "--json")));
+        List<String> before = writes("/all/");
+        JsonNode second = run(with(all, "--json"));
         assertThat(second.path("targets"))
                 .allSatisfy(target -> assertThat(target.path("status").asText()).isEqualTo("unchanged"));
-        assertThat(open.writes("/all/").size() + secured.writes("/all/").size() + pushes().size())
-                .isEqualTo(before);
+        assertThat(writes("/all/")).isEqualTo(before);
         verify("all");
     }
 
+    private static Path receipts() {
+        return directory.resolve("receipts-all");
+    }
+
+    private static List<String> writes(String inPath) {
+        List<String> writes = new ArrayList<>(open.writes(inPath));
+        writes.addAll(secured.writes(inPath));
+        writes.addAll(pushes());
+        writes.addAll(github.writes());
+        return writes;
+    }
+
+    private static JsonNode run(List<String> words) {
+        CliRun run = publish(0, words);
+        assertThat(run.out() + run.err()).doesNotContain(GitHubInMemory.TOKEN);
+        return data(run);
+    }
+
     private static void readBack(String hub) throws IOException {
-        Path receipts = directory.resolve("release/receipts");
+        Path receipts = receipts();
         try (RegistryStore store = store()) {
             for (PublishedTo place : List.of(open, secured)) {
                 String name = "registry-" + (place.host() + "/" + hub + "/istio").replaceAll("[:/]", "~");
@@ -291,6 +318,8 @@ class PublishReleaseIT {
                 open.host() + "/" + hub + "/istio," + secured.host() + "/" + hub + "/istio",
                 "--alias",
                 "latest",
+                "--receipts",
+                directory.resolve("receipts-" + hub).toString(),
                 "--chart-hub",
                 open.host() + "/" + hub + "/charts",
                 "--sign",
@@ -304,6 +333,17 @@ class PublishReleaseIT {
                 directory.resolve("logins").toString());
         sources().forEach(source -> words.addAll(List.of("--git-push", source + "=" + git.url(source + ".git"))));
         return words;
+    }
+
+    private static List<String> everything(String hub) throws IOException {
+        return with(
+                everywhere(hub),
+                "--github",
+                "resf",
+                "--github-api",
+                github.address(),
+                "--githubtoken",
+                directory.resolve("token").toString());
     }
 
     private static List<String> sources() {
