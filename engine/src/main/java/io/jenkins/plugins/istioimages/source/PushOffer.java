@@ -2,6 +2,8 @@ package io.jenkins.plugins.istioimages.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +31,8 @@ record PushOffer(Map<String, ObjectId> refs, Set<String> capabilities) {
             }
             int zero = line.indexOf('\0');
             if (first && zero >= 0) {
-                capabilities = Set.of(line.substring(zero + 1).strip().split(" +"));
+                capabilities =
+                        new HashSet<>(List.of(line.substring(zero + 1).strip().split(" +")));
                 line = line.substring(0, zero);
             }
             first = false;

@@ -73,7 +73,7 @@ class TagPushTest {
     @Test
     void commandsSayWhatIsReplacedAndAskForAllOrNone() throws IOException {
         Map<String, String> refused = push(
-                "report-status atomic ofs-delta",
+                "report-status atomic ofs-delta atomic",
                 line("unpack ok\n") + line("ok refs/tags/old\n") + line("ok refs/tags/new\n") + "0000",
                 "old",
                 "new");

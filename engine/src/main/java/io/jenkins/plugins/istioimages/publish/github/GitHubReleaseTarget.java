@@ -50,6 +50,8 @@ public final class GitHubReleaseTarget implements PublishTarget {
         List<Item> items = new ArrayList<>();
         if (!order.draft()) {
             items.add(tag());
+        } else if (release.isEmpty()) {
+            tags.checkCommit(order.commit());
         }
         Optional<AssetTransfer> assets = release.map(this::assets);
         order.assets()

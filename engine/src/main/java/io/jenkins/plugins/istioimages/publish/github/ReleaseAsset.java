@@ -52,7 +52,8 @@ public record ReleaseAsset(Path file, long size, Digest digest) {
      *
      * @param out directory of the release
      * @return in the order of their names
-     * @throws InputException if there are none, one cannot be read, or is not what its checksum says
+     * @throws InputException if there are none, one cannot be read, is not what its checksum says, or has a name that
+     *     GitHub would change
      */
     public static List<ReleaseAsset> of(Path out) {
         try (Stream<Path> entries = Files.list(out)) {
@@ -77,6 +78,11 @@ public record ReleaseAsset(Path file, long size, Digest digest) {
     }
 
     private static ReleaseAsset read(Path file) throws IOException {
+        if (!file.getFileName().toString().matches("[A-Za-z0-9._+-]+")) {
+            throw new InputException(
+                    file + " would have another name on GitHub, which takes letters, digits, '.', '_', '+'"
+                            + " and '-' only; rename it, or take it out of the release");
+        }
         MessageDigest hash = DigestAlgorithm.SHA256.newHasher();
         long size = 0;
         byte[] buffer = new byte[BUFFER];

@@ -105,7 +105,7 @@ final class Releases {
      * @return empty if there is an asset of that name
      */
     Optional<FoundAsset> upload(FoundRelease release, ReleaseAsset asset) {
-        URI uri = URI.create(release.uploads() + "?name=" + asset.name());
+        URI uri = URI.create(release.uploads() + "?name=" + asset.name().replace("+", "%2B"));
         api.checkOwn(uri);
         ApiBody body = ApiBody.file(asset.type(), asset.file(), asset.size());
         ApiRequest request = ApiRequest.post(uri, body, "asset " + asset.name() + " of " + repository);

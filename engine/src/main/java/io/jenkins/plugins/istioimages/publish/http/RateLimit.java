@@ -36,8 +36,8 @@ final class RateLimit {
         if (answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent()) {
             return Optional.of(reset(answer, now).orElse(AT_LEAST));
         }
-        boolean limited =
-                answer.status() == 429 || answer.text().toLowerCase(Locale.ROOT).contains("rate limit");
+        String said = answer.text().toLowerCase(Locale.ROOT);
+        boolean limited = answer.status() == 429 || said.contains("rate limit") || said.contains("abuse detection");
         return limited ? Optional.of(AT_LEAST.multipliedBy(1L << Math.min(times - 1, 10))) : Optional.empty();
     }
 

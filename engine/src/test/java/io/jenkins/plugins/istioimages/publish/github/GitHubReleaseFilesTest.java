@@ -42,6 +42,14 @@ class GitHubReleaseFilesTest {
     }
 
     @Test
+    void aNameThatGitHubWouldChangeIsTold() throws IOException {
+        Files.writeString(out.resolve("istio notes.txt"), "notes");
+        assertThatThrownBy(() -> ReleaseAsset.of(out))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("istio notes.txt would have another name on GitHub");
+    }
+
+    @Test
     void aDirectoryWithoutAReleaseIsTold() {
         assertThatThrownBy(() -> ReleaseAsset.of(out)).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> ReleaseAsset.of(out.resolve("missing"))).isInstanceOf(InputException.class);

@@ -223,6 +223,7 @@ class GitHubReleaseTest {
     void aCommitThatIsNotOnGitHubIsToldBeforeAnythingIsWritten() {
         world.istio().commits.clear();
         assertThat(world.run(Mode.DRY_RUN, false).problem()).get().asString().contains("must be pushed");
+        assertThat(world.run(Mode.DRY_RUN, true).problem()).get().asString().contains("must be pushed");
         assertThat(world.github.writes).isEmpty();
     }
 

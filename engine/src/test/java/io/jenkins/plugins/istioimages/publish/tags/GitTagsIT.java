@@ -227,7 +227,7 @@ class GitTagsIT {
     }
 
     private static GitAccess access(UserPassword user) {
-        return GitAccess.standard().with(url -> Optional.of(user)).with(Duration.ofSeconds(30));
+        return GitAccess.standard().with(url -> Optional.of(user)).with(Duration.ofMinutes(2));
     }
 
     private Lock lock(List<String> names, Map<String, String> commits) {
