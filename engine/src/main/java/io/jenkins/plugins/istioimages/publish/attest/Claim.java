@@ -7,6 +7,7 @@ import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What is claimed of an image.
@@ -26,6 +27,22 @@ public record Claim(String predicateType, ObjectNode predicate) {
     @Override
     public ObjectNode predicate() {
         return predicate.deepCopy();
+    }
+
+    /**
+     * Whether another predicate of the same type says the same. Of provenance it does not matter which run it was of, and
+     * when: what was built before from the same is found and not built again, and its first build stays told.
+     */
+    boolean isSaidBy(ObjectNode other) {
+        return Arrays.equals(comparable(other), comparable(predicate));
+    }
+
+    private byte[] comparable(ObjectNode document) {
+        ObjectNode copy = document.deepCopy();
+        if (predicateType.equals(PredicateType.PROVENANCE) && copy.get("runDetails") instanceof ObjectNode run) {
+            run.remove("metadata");
+        }
+        return Json.canonical(copy);
     }
 
     /**

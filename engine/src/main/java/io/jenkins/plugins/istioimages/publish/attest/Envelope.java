@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
-import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.publish.sign.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class Envelope {
     }
 
     /** Signs a payload. */
-    public static Envelope sign(String payloadType, byte[] payload, SigningKey key) {
+    public static Envelope sign(String payloadType, byte[] payload, Signer key) {
         byte[] copy = payload.clone();
         return new Envelope(payloadType, copy, List.of(key.sign(encode(payloadType, copy))));
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.publish.attest;
 
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
-import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Repository;
@@ -10,11 +9,10 @@ import io.jenkins.plugins.istioimages.publish.attach.AttachedDocument;
 import io.jenkins.plugins.istioimages.publish.attach.AttachmentKind;
 import io.jenkins.plugins.istioimages.publish.attach.Attachments;
 import io.jenkins.plugins.istioimages.publish.attach.ImageParts;
-import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,9 +21,9 @@ import java.util.List;
  */
 public final class ImageAttester {
     private final ImageStore store;
-    private final SigningKey key;
+    private final Signer key;
 
-    public ImageAttester(ImageStore store, SigningKey key) {
+    public ImageAttester(ImageStore store, Signer key) {
         this.store = store;
         this.key = key;
     }
@@ -51,11 +49,9 @@ public final class ImageAttester {
      */
     public List<Attested> attest(Repository repository, ManifestContent root, Claim claim) {
         List<ImageParts.Part> parts = ImageParts.of(store, repository, root);
-        List<Statement.Subject> subjects = parts.stream()
-                .map(part -> new Statement.Subject(
-                        repository.toString(), part.manifest().digest()))
-                .toList();
-        Statement statement = new Statement(claim.predicateType(), subjects, claim.predicate());
+        List<Digest> manifests =
+                parts.stream().map(part -> part.manifest().digest()).toList();
+        Statement statement = statement(repository, manifests, claim);
         Envelope envelope = Envelope.sign(Envelope.IN_TOTO, statement.bytes(), key);
         AttachedDocument document = ImageAttestation.document(envelope, claim.predicateType());
         List<Attested> done = new ArrayList<>();
@@ -68,6 +64,23 @@ public final class ImageAttester {
         return done;
     }
 
+    /**
+     * What has to be signed for a claim.
+     *
+     * @param manifests the index and everything below it, in its order; the image where there is one platform only
+     */
+    public static byte[] message(Repository repository, List<Digest> manifests, Claim claim) {
+        return Envelope.encode(
+                Envelope.IN_TOTO, statement(repository, manifests, claim).bytes());
+    }
+
+    private static Statement statement(Repository repository, List<Digest> manifests, Claim claim) {
+        List<Statement.Subject> subjects = manifests.stream()
+                .map(manifest -> new Statement.Subject(repository.toString(), manifest))
+                .toList();
+        return new Statement(claim.predicateType(), subjects, claim.predicate());
+    }
+
     /** Whether the key makes a claim of a manifest, so that {@link #attest} would write nothing for it. */
     public boolean isAttested(Repository repository, Descriptor manifest, Claim claim) {
         return new Attachments(store, repository, manifest, AttachmentKind.ATTESTATION)
@@ -78,8 +91,7 @@ public final class ImageAttester {
     private boolean says(AttachedDocument found, Digest manifest, Claim claim) {
         try {
             Statement statement = ImageAttestation.verified(found, manifest, key.verificationKey());
-            return statement.predicateType().equals(claim.predicateType())
-                    && Arrays.equals(Json.canonical(statement.predicate()), Json.canonical(claim.predicate()));
+            return statement.predicateType().equals(claim.predicateType()) && claim.isSaidBy(statement.predicate());
         } catch (MalformedContentException e) {
             return false;
         }

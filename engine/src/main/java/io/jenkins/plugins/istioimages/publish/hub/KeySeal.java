@@ -8,17 +8,17 @@ import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.attest.ImageAttester;
 import io.jenkins.plugins.istioimages.publish.sign.ImageSigner;
-import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A signature of a key, and claims signed with it. */
 public final class KeySeal implements Seal {
-    private final SigningKey key;
+    private final Signer key;
     private final List<Claim> claims;
 
-    public KeySeal(SigningKey key, List<Claim> claims) {
+    public KeySeal(Signer key, List<Claim> claims) {
         this.key = key;
         this.claims = List.copyOf(claims);
     }
@@ -38,7 +38,7 @@ public final class KeySeal implements Seal {
         claims.forEach(claim -> attester.attest(repository, root, claim));
     }
 
-    private record Signature(SigningKey key) implements Mark {
+    private record Signature(Signer key) implements Mark {
         @Override
         public String name() {
             return "signature";
@@ -55,7 +55,7 @@ public final class KeySeal implements Seal {
         }
     }
 
-    private record Attestation(SigningKey key, Claim claim) implements Mark {
+    private record Attestation(Signer key, Claim claim) implements Mark {
         @Override
         public String name() {
             return "attestation " + claim.predicateType();

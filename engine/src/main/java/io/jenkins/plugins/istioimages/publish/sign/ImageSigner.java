@@ -20,9 +20,9 @@ import java.util.Map;
  */
 public final class ImageSigner {
     private final ImageStore store;
-    private final SigningKey key;
+    private final Signer key;
 
-    public ImageSigner(ImageStore store, SigningKey key) {
+    public ImageSigner(ImageStore store, Signer key) {
         this.store = store;
         this.key = key;
     }

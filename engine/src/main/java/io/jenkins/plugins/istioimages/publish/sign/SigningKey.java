@@ -20,7 +20,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
  * A private key that signs in this process. Never shown: {@link #toString} tells the public half. The same message gets
  * the same signature each time.
  */
-public final class SigningKey {
+public final class SigningKey implements Signer {
     /** SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410, section 4). */
     private static final byte[] ED25519_PREFIX = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0};
 
@@ -67,7 +67,7 @@ public final class SigningKey {
         };
     }
 
-    /** Signs a message. */
+    @Override
     public byte[] sign(byte[] message) {
         try {
             if (secret instanceof ECPrivateKey ec) {
@@ -82,7 +82,7 @@ public final class SigningKey {
         }
     }
 
-    /** The public half. */
+    @Override
     public VerificationKey verificationKey() {
         return shown;
     }

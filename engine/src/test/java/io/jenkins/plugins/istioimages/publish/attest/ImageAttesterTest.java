@@ -3,6 +3,8 @@ package io.jenkins.plugins.istioimages.publish.attest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ImageManifest;
@@ -14,6 +16,8 @@ import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.publish.attach.AttachedDocument;
 import io.jenkins.plugins.istioimages.publish.attach.AttachmentKind;
 import io.jenkins.plugins.istioimages.publish.attach.Attachments;
+import io.jenkins.plugins.istioimages.publish.attach.ImageParts;
+import io.jenkins.plugins.istioimages.publish.sign.PreparedSignatures;
 import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
 import io.jenkins.plugins.istioimages.publish.sign.TestKeys;
 import io.jenkins.plugins.istioimages.store.CopyOptions;
@@ -89,6 +93,40 @@ class ImageAttesterTest {
         assertThat(new ImageAttester(store, TestKeys.ed25519()).attest(repository, index, SBOM))
                 .as("by another key")
                 .allMatch(ImageAttester.Attested::written);
+    }
+
+    @Test
+    void provenance_of_a_build_that_was_repeated_is_told_once_by_its_first_run() {
+        ImageAttester attester = new ImageAttester(store, key);
+        attester.attest(repository, index, provenance("build 1", "builder"));
+        assertThat(attester.attest(repository, index, provenance("build 2", "builder")))
+                .extracting(ImageAttester.Attested::written)
+                .containsOnly(false);
+        assertThat(attester.attest(repository, index, provenance("build 2", "somebody else")))
+                .extracting(ImageAttester.Attested::written)
+                .containsOnly(true);
+    }
+
+    @Test
+    void what_the_owner_of_a_key_signed_before_is_all_that_can_be_attached() {
+        Claim claim = provenance("build 1", "builder");
+        List<Digest> manifests = ImageParts.of(store, repository, index).stream()
+                .map(part -> part.manifest().digest())
+                .toList();
+        byte[] message = ImageAttester.message(repository, manifests, claim);
+        ImageAttester attester = new ImageAttester(store, PreparedSignatures.of(key, List.of(message)));
+        assertThat(attester.attest(repository, index, claim)).hasSameSizeAs(manifests);
+        assertThat(new ImageAttester(store, key).isAttested(repository, index.descriptor(), claim))
+                .isTrue();
+        assertThatThrownBy(() -> attester.attest(repository, index, SBOM)).isInstanceOf(WorkException.class);
+    }
+
+    private static Claim provenance(String run, String builder) {
+        ObjectNode predicate = Json.object().put("buildDefinition", "all");
+        ObjectNode details = predicate.putObject("runDetails");
+        details.putObject("builder").put("id", builder);
+        details.putObject("metadata").put("invocationId", run);
+        return new Claim(PredicateType.PROVENANCE, predicate);
     }
 
     @Test
