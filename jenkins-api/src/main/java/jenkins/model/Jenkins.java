@@ -39,6 +39,11 @@ public class Jenkins implements AccessControlled {
     }
 
     @CheckForNull
+    public String getRootUrl() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
     public Label getLabel(String expr) {
         throw new UnsupportedOperationException();
     }

@@ -29,6 +29,7 @@ public final class PublishCallable extends EngineCallable<String> {
     private final ArrayList<String> hubs;
     private final ArrayList<String> tags;
     private final Machine machine;
+    private ReleaseSignatures signatures;
 
     /**
      * @param catalog text of {@code images.yaml}
@@ -43,6 +44,12 @@ public final class PublishCallable extends EngineCallable<String> {
         this.machine = machine;
     }
 
+    /** Has images signed before the first of them is tagged. */
+    public PublishCallable signed(ReleaseSignatures made) {
+        signatures = made;
+        return this;
+    }
+
     /** The tagged references, one a line, by hub and image. */
     @Override
     String work(Path workspace) {
@@ -53,6 +60,12 @@ public final class PublishCallable extends EngineCallable<String> {
             ImageCopier copier = new ImageCopier(source.store(), target, CopyOptions.everything());
             for (String hub : hubs) {
                 read.images().forEach(image -> copy(copier, image, repository(hub, image)));
+            }
+            if (signatures != null) {
+                for (String hub : hubs) {
+                    read.images()
+                            .forEach(image -> signatures.seal(target, repository(hub, image), image, machine.log()));
+                }
             }
             List<String> published = new ArrayList<>();
             for (String hub : hubs) {

@@ -25,6 +25,8 @@ public final class ImageCatalog implements Serializable {
     private final String yaml;
     private final String version;
     private final ArrayList<CatalogEntry> images;
+    private BuiltFrom built = BuiltFrom.UNKNOWN;
+    private String run = "";
 
     private ImageCatalog(String yaml, Catalog catalog) {
         this.yaml = yaml;
@@ -48,6 +50,28 @@ public final class ImageCatalog implements Serializable {
     /** A catalog of the engine, for scripts. */
     public static ImageCatalog of(Catalog catalog) {
         return new ImageCatalog(CatalogYaml.write(catalog), catalog);
+    }
+
+    /** With the plan that its images were built from. */
+    public ImageCatalog from(BuiltFrom plans) {
+        built = plans;
+        return this;
+    }
+
+    /** As recorded by a run, which is not the one that uses it. */
+    public ImageCatalog recordedBy(String externalizableId) {
+        run = externalizableId;
+        return this;
+    }
+
+    /** Which plans its images were built from. */
+    public BuiltFrom built() {
+        return built;
+    }
+
+    /** The run that recorded it; empty for the one that uses it. */
+    public String run() {
+        return run;
     }
 
     /** The version of the release. */

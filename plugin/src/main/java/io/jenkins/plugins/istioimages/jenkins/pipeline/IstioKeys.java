@@ -44,8 +44,16 @@ public final class IstioKeys {
             "caCredentialsId");
 
     /** Keys that go to {@code publishOci} as they are. */
-    static final List<String> PUBLISH =
-            List.of("hubs", "tags", "staging", "credentialsId", "stagingCredentialsId", "plainHttp", "caCredentialsId");
+    static final List<String> PUBLISH = List.of(
+            "hubs",
+            "tags",
+            "staging",
+            "credentialsId",
+            "stagingCredentialsId",
+            "sign",
+            "signPasswordCredentialsId",
+            "plainHttp",
+            "caCredentialsId");
 
     private IstioKeys() {}
 
@@ -66,6 +74,8 @@ public final class IstioKeys {
                         new Key("tags", LIST, "the version"),
                         new Key("credentialsId", TEXT, "the system's"),
                         new Key("stagingCredentialsId", TEXT, "credentialsId"),
+                        new Key("sign", TEXT, "nothing is signed"),
+                        new Key("signPasswordCredentialsId", TEXT, "the key is not encrypted"),
                         new Key("plainHttp", LIST, "the system's"),
                         new Key("caCredentialsId", TEXT, "the system's"),
                         new Key("gitCredentialsId", TEXT, "the system's"),

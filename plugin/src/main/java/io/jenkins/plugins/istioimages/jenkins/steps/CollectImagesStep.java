@@ -5,6 +5,7 @@ import hudson.FilePath;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.CollectCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
+import io.jenkins.plugins.istioimages.jenkins.data.BuiltFrom;
 import io.jenkins.plugins.istioimages.jenkins.data.CatalogCheck;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
@@ -55,7 +56,7 @@ public final class CollectImagesStep extends StagingStep {
             ImageCatalog catalog =
                     ImageCatalog.of(workspace.act(new CollectCallable(plan().document(), records, machine)));
             new CatalogCheck(plan().plan(), plan().lock(), stages).check(catalog.catalog());
-            return catalog;
+            return catalog.from(BuiltFrom.of(catalog.catalog(), plan()));
         }
     }
 

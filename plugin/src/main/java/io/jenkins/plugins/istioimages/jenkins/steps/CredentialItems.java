@@ -39,6 +39,17 @@ final class CredentialItems {
         return items(item, current, List.of(FileCredentials.class, StringCredentials.class));
     }
 
+    /** Secret files and texts, for what has no default. */
+    static ListBoxModel secrets(Item item, String current) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        items.add(Messages.CredentialItems_none(), "");
+        if (maySee(item)) {
+            List.of(FileCredentials.class, StringCredentials.class)
+                    .forEach(type -> items.includeAs(user(item), item, type));
+        }
+        return items.includeCurrentValue(current == null ? "" : current);
+    }
+
     private static ListBoxModel items(Item item, String current, List<Class<? extends StandardCredentials>> types) {
         StandardListBoxModel items = new StandardListBoxModel();
         items.add(Messages.CredentialItems_configured(), "");

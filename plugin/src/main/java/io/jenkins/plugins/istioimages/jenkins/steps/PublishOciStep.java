@@ -14,6 +14,7 @@ import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PublishCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import io.jenkins.plugins.istioimages.jenkins.agents.ReleaseSignatures;
 import io.jenkins.plugins.istioimages.jenkins.data.CatalogEntry;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.PublishTags;
@@ -40,6 +41,8 @@ public final class PublishOciStep extends RegistryStep {
     private List<String> tags = List.of();
     private String stagingCredentialsId;
     private String staging;
+    private String sign;
+    private String signPasswordCredentialsId;
 
     /** To the hub of the system configuration, until others are said. */
     @DataBoundConstructor
@@ -102,6 +105,26 @@ public final class PublishOciStep extends RegistryStep {
         this.staging = Util.fixEmptyAndTrim(staging);
     }
 
+    public String getSign() {
+        return sign;
+    }
+
+    /** @param sign id of the credentials that hold a private key */
+    @DataBoundSetter
+    public void setSign(String sign) {
+        this.sign = Util.fixEmptyAndTrim(sign);
+    }
+
+    public String getSignPasswordCredentialsId() {
+        return signPasswordCredentialsId;
+    }
+
+    /** @param signPasswordCredentialsId id of the credentials that hold the key's password */
+    @DataBoundSetter
+    public void setSignPasswordCredentialsId(String signPasswordCredentialsId) {
+        this.signPasswordCredentialsId = Util.fixEmptyAndTrim(signPasswordCredentialsId);
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         PullRequests.refuse(context.get(Run.class), "publishOci");
@@ -129,6 +152,8 @@ public final class PublishOciStep extends RegistryStep {
         private final RegistryChoice registry;
         private final String stagingCredentialsId;
         private final String staging;
+        private final String sign;
+        private final String signPasswordCredentialsId;
 
         Execution(
                 StepContext context,
@@ -144,6 +169,8 @@ public final class PublishOciStep extends RegistryStep {
             this.registry = registry;
             this.stagingCredentialsId = ReleaseStep.text(step.stagingCredentialsId);
             this.staging = staging;
+            this.sign = Defaults.named(ReleaseStep.text(step.sign));
+            this.signPasswordCredentialsId = Defaults.named(ReleaseStep.text(step.signPasswordCredentialsId));
         }
 
         @Override
@@ -156,12 +183,27 @@ public final class PublishOciStep extends RegistryStep {
 
         @Override
         Serializable run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
-            String answer = workspace.act(new PublishCallable(images.getYaml(), staging, hubs, tags, machine));
+            PublishCallable work = new PublishCallable(images.getYaml(), staging, hubs, tags, machine);
+            String answer = workspace.act(sign.isEmpty() ? work : work.signed(signatures(machine)));
             List<String> expected = expected();
             if (!answer.equals(String.join("\n", expected))) {
                 throw new WorkException("the agent published " + answer + ", not " + expected);
             }
             return new ArrayList<>(expected);
+        }
+
+        private ReleaseSignatures signatures(Machine machine) throws IOException, InterruptedException {
+            ReleaseSignatures made = new ReleaseSigning(owner()).sign(images, hubs, sign, signPasswordCredentialsId);
+            long unknown = made.withoutProvenance(images.catalog());
+            if (unknown > 0) {
+                machine.notice("it is not known how " + unknown + " images were built: they get no provenance");
+            }
+            return made;
+        }
+
+        /** The run that publishes. */
+        Run<?, ?> owner() throws IOException, InterruptedException {
+            return getContext().get(Run.class);
         }
 
         private List<String> expected() {
@@ -224,6 +266,17 @@ public final class PublishOciStep extends RegistryStep {
         @POST
         public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
             return Checks.form(item, () -> Checks.plainHttp(value));
+        }
+
+        @POST
+        public ListBoxModel doFillSignItems(@AncestorInPath Item item, @QueryParameter String sign) {
+            return CredentialItems.secrets(item, sign);
+        }
+
+        @POST
+        public ListBoxModel doFillSignPasswordCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String signPasswordCredentialsId) {
+            return CredentialItems.secrets(item, signPasswordCredentialsId);
         }
 
         @POST

@@ -2,10 +2,12 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.Extension;
 import hudson.model.Run;
+import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
+import io.jenkins.plugins.istioimages.jenkins.images.RecordedPlans;
 import java.io.IOException;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -49,7 +51,11 @@ public final class RecordImagesStep extends Step {
         @Override
         public boolean start() throws IOException, InterruptedException {
             try {
-                getContext().onSuccess(ImageCatalog.of(ImagesAction.record(run(), catalog.catalog())));
+                Run<?, ?> run = run();
+                Catalog whole = ImagesAction.record(run, catalog.catalog());
+                getContext()
+                        .onSuccess(ImageCatalog.of(whole)
+                                .from(RecordedPlans.of(run).add(catalog)));
             } catch (EngineException e) {
                 throw new UserError(e);
             }

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
+import io.jenkins.plugins.istioimages.jenkins.images.RecordedPlans;
 import java.util.List;
 import jenkins.model.Jenkins;
 
@@ -52,14 +53,20 @@ final class RecordedCatalogs {
             throw new AbortException(run.getFullDisplayName() + " recorded no images");
         }
         if (version.isEmpty()) {
-            return ImageCatalog.of(recorded.get(recorded.size() - 1));
+            return recorded(recorded.get(recorded.size() - 1));
         }
         for (Catalog catalog : recorded) {
             if (catalog.version().equals(version)) {
-                return ImageCatalog.of(catalog);
+                return recorded(catalog);
             }
         }
         throw new AbortException(run.getFullDisplayName() + " recorded no images of " + version + ", only of "
                 + String.join(", ", recorded.stream().map(Catalog::version).toList()));
+    }
+
+    private ImageCatalog recorded(Catalog catalog) {
+        return ImageCatalog.of(catalog)
+                .from(RecordedPlans.of(run).find(catalog.version()))
+                .recordedBy(run.getExternalizableId());
     }
 }

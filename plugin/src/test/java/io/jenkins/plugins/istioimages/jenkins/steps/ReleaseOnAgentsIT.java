@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.mockStatic;
 import static org.mockito.Mockito.when;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.PluginManager;
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PlanRequest;
@@ -23,6 +28,11 @@ import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import io.jenkins.plugins.istioimages.jenkins.data.StageCommand;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.oci.Reference;
+import io.jenkins.plugins.istioimages.publish.attest.PredicateType;
+import io.jenkins.plugins.istioimages.publish.sign.KeyPassword;
+import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import io.jenkins.plugins.istioimages.publish.verify.ImageVerifier;
+import io.jenkins.plugins.istioimages.publish.verify.VerificationReport;
 import io.jenkins.plugins.istioimages.registry.CredentialSource;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.RegistryOptions;
@@ -33,14 +43,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.MockedStatic;
 
 /**
  * A release by the steps' own executions, as the script of {@code istioBuild} calls them: git, make, gcc and registries
@@ -49,10 +63,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class ReleaseOnAgentsIT {
+    /** The key of RFC 6979, A.2.5. */
+    private static final String PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getEncoder()
+                    .encodeToString(HexFormat.of()
+                            .parseHex("3041020100301306072A8648CE3D020106082A8648CE3D030107042730250201010420"
+                                    + "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721"))
+            + "\n-----END PRIVATE KEY-----\n";
+
     @TempDir
     Path directory;
 
     private final StepContext context = mock(StepContext.class);
+    private final Run<?, ?> run = mock(Run.class);
 
     @Test
     void a_release_is_built_on_two_agents_and_published() throws Exception {
@@ -80,6 +103,7 @@ class ReleaseOnAgentsIT {
                     .doesNotExist();
 
             publish(images, target.host() + "/x", staging, target);
+            publishSigned(images, target.host() + "/signed", staging, target);
         }
     }
 
@@ -184,6 +208,71 @@ class ReleaseOnAgentsIT {
                             .digest())
                     .hasToString(images.find("hello", "distroless").getDigest());
         }
+    }
+
+    private void publishSigned(ImageCatalog images, String hub, DockerRegistry staging, DockerRegistry target)
+            throws Exception {
+        SigningKey key = SigningKey.parse(PRIVATE_KEY, "the key", KeyPassword.none());
+        when(run.getUrl()).thenReturn("job/istio/7/");
+        Jenkins jenkins = mock(Jenkins.class);
+        when(jenkins.getRootUrl()).thenReturn("https://jenkins.example/");
+        when(jenkins.getPluginManager()).thenReturn(mock(PluginManager.class));
+        PublishOciStep step = new PublishOciStep();
+        try (SomeCredentials credentials = new SomeCredentials();
+                SystemSettings system = new SystemSettings();
+                MockedStatic<Jenkins> statics = mockStatic(Jenkins.class);
+                MockedStatic<Util> util = mockStatic(Util.class);
+                RegistryStore store = new RegistryStore(RegistryOptions.defaults()
+                        .withCredentials(CredentialSource.of(target.host(), "ann", "target-word")))) {
+            statics.when(Jenkins::get).thenReturn(jenkins);
+            util.when(() -> Util.fixEmptyAndTrim("cosign")).thenReturn("cosign");
+            credentials.text("cosign", PRIVATE_KEY);
+            step.setSign("cosign");
+            assertThat(system.configuration.getHub()).isEmpty();
+            ImageVerifier verifier = new ImageVerifier(store, key.verificationKey(), List.of(PredicateType.PROVENANCE));
+            Reference tag = Reference.parse(hub + "/hello:1.0.0-distroless");
+
+            publish(step, images, hub, staging, target);
+            VerificationReport first = verifier.verify(tag);
+            assertThat(first.faults()).isEmpty();
+            assertThat(first.parts()).hasSize(3);
+            int referrers = store.referrers(tag.repository(), first.digest()).size();
+            publish(step, images, hub, staging, target);
+            assertThat(store.referrers(tag.repository(), first.digest()))
+                    .as("a second run signs nothing again")
+                    .hasSize(referrers);
+
+            ImageCatalog unknown = ImageCatalog.of(images.catalog());
+            publish(step, unknown, hub + "/unknown", staging, target);
+            assertThat(verifier.verify(Reference.parse(hub + "/unknown/hello:1.0.0"))
+                            .faults())
+                    .hasSize(3)
+                    .allMatch(fault -> fault.contains("has no attestation"));
+            credentials.text("cosign", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
+            assertThatThrownBy(() -> publish(step, images, hub + "/never", staging, target))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("the key 'cosign' holds a PUBLIC KEY");
+            assertThat(store.resolve(Reference.parse(hub + "/never/hello:1.0.0")))
+                    .isEmpty();
+        }
+    }
+
+    private void publish(
+            PublishOciStep step, ImageCatalog images, String hub, DockerRegistry staging, DockerRegistry target)
+            throws Exception {
+        Machine both = machine(RegistryLogin.none()
+                .with(staging.host(), "bob", "staging-word")
+                .with(target.host(), "ann", "target-word"));
+        PublishOciStep.Execution work =
+                new PublishOciStep.Execution(context, step, SomeChoices.REGISTRY, List.of(hub), "", images) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    Run<?, ?> owner() {
+                        return run;
+                    }
+                };
+        work.run(workspace("planner"), both);
     }
 
     private ReleasePlan plan(Path planner, Machine machine, String staging) throws Exception {

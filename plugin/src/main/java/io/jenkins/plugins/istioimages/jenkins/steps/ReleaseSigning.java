@@ -1,0 +1,94 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.AbortException;
+import hudson.PluginWrapper;
+import hudson.model.Run;
+import io.jenkins.plugins.istioimages.catalog.CatalogImage;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.jenkins.agents.ReleaseSignatures;
+import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
+import io.jenkins.plugins.istioimages.publish.attest.Provenance;
+import io.jenkins.plugins.istioimages.publish.attest.RunFacts;
+import io.jenkins.plugins.istioimages.publish.sign.KeyPassword;
+import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/**
+ * Signs a release on the controller, with a key that no agent gets: its images, and how they were built, from the plan
+ * that the controller has of it and the run that carried it out.
+ */
+final class ReleaseSigning {
+    /** Where Jenkins has no URL of its own. */
+    private static final String BUILDER = "https://github.com/jenkinsci/istio-images-plugin/jenkins/v1";
+
+    private final Run<?, ?> run;
+
+    /** @param run whose credentials are used */
+    ReleaseSigning(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /**
+     * Signs.
+     *
+     * @param key id of a secret file or text: a private key in PEM
+     * @param password id of the same, for an encrypted key; empty for none
+     * @throws IOException if the run may not use them
+     * @throws InputException if they are no key and password
+     */
+    ReleaseSignatures sign(ImageCatalog images, List<String> hubs, String key, String password) throws IOException {
+        RunCredentials credentials = new RunCredentials(run);
+        String pem = credentials.text(key);
+        Optional<String> word = password.isEmpty()
+                ? Optional.empty()
+                : Optional.of(credentials.text(password).replaceFirst("\\R\\z", ""));
+        SigningKey signing = SigningKey.parse(pem, "the key '" + key + "'", password(key, word));
+        RunFacts facts = facts(builder(images));
+        return ReleaseSignatures.of(signing, images.catalog(), hubs, image -> provenance(images, image, facts));
+    }
+
+    private static KeyPassword password(String key, Optional<String> word) {
+        return () -> Optional.of(word.orElseThrow(() -> new InputException("the key '" + key
+                + "' is encrypted: name the credentials of its password with signPasswordCredentialsId")));
+    }
+
+    private static Optional<ObjectNode> provenance(ImageCatalog images, CatalogImage image, RunFacts facts) {
+        return images.built().plan(image.digest()).map(plan -> predicate(plan, facts));
+    }
+
+    private static ObjectNode predicate(PlanDocument plan, RunFacts facts) {
+        return new Provenance(plan.lock(), Optional.of(plan.plan()), facts).predicate();
+    }
+
+    /** The run that recorded the images. */
+    private Run<?, ?> builder(ImageCatalog images) throws AbortException {
+        if (images.run().isEmpty()) {
+            return run;
+        }
+        Run<?, ?> other = Run.fromExternalizableId(images.run());
+        if (other == null) {
+            throw new AbortException("the run " + images.run()
+                    + " that built the images is gone: nothing can be said of" + " how they were built");
+        }
+        return other;
+    }
+
+    private static RunFacts facts(Run<?, ?> builder) {
+        Optional<String> root = Optional.ofNullable(Jenkins.get().getRootUrl());
+        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin("istio-images");
+        return new RunFacts(
+                root.orElse(BUILDER),
+                plugin == null ? Map.of() : Map.of("istio-images", plugin.getVersion()),
+                root.map(url -> url + builder.getUrl()),
+                Optional.of(Instant.ofEpochMilli(builder.getStartTimeInMillis())),
+                Optional.empty(),
+                Map.of());
+    }
+}
