@@ -158,6 +158,26 @@ class ReleaseIT {
     }
 
     @Test
+    void helmsOwnLibraryTakesAndRendersTheCharts() throws IOException {
+        List<String> charts = files().stream()
+                .filter(file -> file.endsWith(".tgz"))
+                .map(ReleaseIT::file)
+                .toList();
+        assertThat(charts).hasSize(6);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HelmReader.class.getName()));
+        command.addAll(charts);
+        assertThat(Tool.run(command, "", "a Java runtime"))
+                .contains("name: istiod", "name: ambient", "kind: Deployment")
+                .contains("version: 1.14.5\n", "# Source: istiod/templates/")
+                .doesNotContain("[ERROR]");
+    }
+
+    @Test
     void dpkgAndRpmTellTheSidecarsVersionAndArchitecture() {
         assertThat(tool("dpkg-deb", "--field", file("deb/istio-sidecar-arm64.deb"), "Architecture", "Version"))
                 .isEqualTo("Architecture: arm64\nVersion: 1.14.5\n");
