@@ -63,7 +63,7 @@ class ReleaseArtifactsAcceptance {
                 .contains("ERROR: release 1.14.5 is not whole: images failed, first ");
         assertThat(artifacts(build))
                 .contains("sources.tar.gz", "helm/base-1.14.5.tgz", "images.yaml")
-                .noneMatch(name -> name.startsWith("deb/") || name.startsWith("istio"));
+                .noneMatch(name -> name.startsWith("deb/") || name.startsWith("istioctl-"));
         assertReport(build, 1);
     }
 
@@ -183,7 +183,7 @@ class ReleaseArtifactsAcceptance {
             browser.size(1200, 1400);
             browser.open(build.url());
             browser.picture(world.directory().resolve("screenshots/whole-run.png"));
-            assertThat(browser.evaluate("document.body.innerText")).contains("1.14.5: 10 images", "sources.tar.gz");
+            assertThat(browser.evaluate("document.body.innerText")).contains("1.14.5: 10 images", "Build Artifacts");
             browser.open(build.url().resolve("testReport/"));
             browser.picture(world.directory().resolve("screenshots/whole-report.png"));
             assertThat(browser.evaluate("document.body.innerText")).contains("validate");
