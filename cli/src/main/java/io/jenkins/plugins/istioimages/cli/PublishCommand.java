@@ -18,10 +18,11 @@ import picocli.CommandLine.Option;
         name = "publish",
         mixinStandardHelpOptions = true,
         description = {
-            "Publishes a release (--release) to any of its targets, or a directory of docker-archives, as make docker.save"
-                    + " leaves it, to registries (--archives).",
-            "Targets of a release: --hub, --chart-hub, --git-tags, --github, --grafana. Each is brought what it lacks, and"
-                    + " read back; one that fails stops no other. Exit status 1 says that one is not as it should be."
+            "Publishes a release (--release) to any of its targets, or a directory of docker-archives, as make"
+                    + " docker.save leaves it, to registries (--archives).",
+            "Targets of a release: --hub, --chart-hub, --bucket, --helm-bucket, --git-tags, --github, --grafana. Each"
+                    + " is brought what it lacks, and read back; one that fails stops no other. Exit status 1 says that"
+                    + " one is not as it should be."
         })
 final class PublishCommand implements Callable<Integer> {
     private final Terminal terminal;

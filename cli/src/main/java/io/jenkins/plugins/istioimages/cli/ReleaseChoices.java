@@ -38,6 +38,9 @@ final class ReleaseChoices {
     private HubChoices hubs = new HubChoices();
 
     @Mixin
+    private BucketChoices buckets = new BucketChoices();
+
+    @Mixin
     private TagChoices tags = new TagChoices();
 
     @Mixin
@@ -70,6 +73,10 @@ final class ReleaseChoices {
 
     HubChoices hubs() {
         return hubs;
+    }
+
+    BucketChoices buckets() {
+        return buckets;
     }
 
     TagChoices tags() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.istioimages.source.LockYaml;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,11 @@ record ReleaseFolder(Path out) {
     /** The version. */
     String version() {
         return has(ReleaseBuild.LOCK) ? lock().version() : catalog().version();
+    }
+
+    /** When the istio source was committed, which is the only time that a release knows. */
+    Instant created() {
+        return has(ReleaseBuild.LOCK) ? lock().istio().committed() : catalog().created();
     }
 
     /** Its images; an {@link InputException} where it has none. */

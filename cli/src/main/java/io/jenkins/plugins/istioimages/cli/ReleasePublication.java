@@ -101,6 +101,7 @@ final class ReleasePublication {
 
     private List<PublishTarget> others(RegistryStore registries, Consumer<String> lines) {
         List<PublishTarget> targets = new ArrayList<>(choices.hubs().charts(release, registries));
+        targets.addAll(choices.buckets().targets(release, environment));
         targets.addAll(choices.tags().targets(release, environment, lines));
         targets.addAll(choices.grafana().targets(release, environment, lines));
         return targets;
@@ -108,7 +109,8 @@ final class ReleasePublication {
 
     private List<Receipt> run(Mode mode, List<PublishTarget> targets, ProgressView view) {
         if (targets.isEmpty()) {
-            throw new InputException("say where the release goes: --hub, --chart-hub, --git-tags, --github, --grafana");
+            throw new InputException("say where the release goes: --hub, --chart-hub, --bucket, --helm-bucket,"
+                    + " --git-tags, --github, --grafana");
         }
         view.tell((switch (mode) {
                     case PUBLISH -> "publishing ";

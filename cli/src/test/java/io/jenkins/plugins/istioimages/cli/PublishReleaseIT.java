@@ -11,6 +11,7 @@ import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.publish.bucket.BucketServer;
 import io.jenkins.plugins.istioimages.publish.github.GitHubInMemory;
 import io.jenkins.plugins.istioimages.registry.CredentialSource;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
@@ -34,13 +35,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * mini-istio's release, published to registries (one with TLS and tokens), GitHub, and git servers that ask for
+ * mini-istio's release, published to registries (one with TLS and tokens), a bucket, GitHub, and git servers that ask for
  * a password.
  */
 class PublishReleaseIT {
@@ -56,13 +58,15 @@ class PublishReleaseIT {
     private static PublishedTo open;
     private static PublishedTo secured;
     private static GitHttpServer git;
+    private static BucketServer bucket;
     private static GitHubInMemory github;
+    private static DemoProcess process;
     private static Path key;
     private static Path shown;
 
     @BeforeAll
     static void buildAndStart() throws Exception {
-        DemoProcess process = DemoProcess.in(directory);
+        process = DemoProcess.in(directory);
         MiniRepositories.create(directory);
         process.run(
                 "build",
@@ -87,6 +91,7 @@ class PublishReleaseIT {
                 .token(tokens.realm(), TokenServer.SERVICE, "test-issuer", certificates.authority())
                 .start());
         git = GitHttpServer.start(directory.resolve("target/demo/git"), USER, PASSWORD);
+        bucket = new BucketServer();
         github = new GitHubInMemory();
         github.repository(
                 "resf/istio", LockYaml.read(out.resolve("lock.yaml")).istio().sha());
@@ -99,8 +104,9 @@ class PublishReleaseIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         github.close();
+        bucket.close();
         git.close();
         secured.close();
         open.close();
@@ -117,10 +123,10 @@ class PublishReleaseIT {
         JsonNode real = run(with(all, "--json"));
         assertThat(changes(real)).isEqualTo(changes(dry)).isNotEmpty();
         assertThat(real.path("targets"))
-                .hasSize(4 + sources().size())
+                .hasSize(6 + sources().size())
                 .allSatisfy(target -> assertThat(target.path("status").asText()).isEqualTo("done"));
         readBack("all");
-        assertThat(github.hasRelease("resf/istio", "1.14.5")).isTrue();
+        readBackOthers("all");
 
         List<String> before = writes("/all/");
         JsonNode second = run(with(all, "--json"));
@@ -138,14 +144,31 @@ class PublishReleaseIT {
         List<String> writes = new ArrayList<>(open.writes(inPath));
         writes.addAll(secured.writes(inPath));
         writes.addAll(pushes());
+        writes.addAll(bucket.writes());
         writes.addAll(github.writes());
         return writes;
     }
 
-    private static JsonNode run(List<String> words) {
-        CliRun run = publish(0, words);
-        assertThat(run.out() + run.err()).doesNotContain(GitHubInMemory.TOKEN);
-        return data(run);
+    /** In a process of its own, whose environment has the bucket's keys. */
+    private static JsonNode run(List<String> words) throws Exception {
+        String said = process.runIn(List.of(), bucket.environment(), words.toArray(String[]::new));
+        assertThat(said).doesNotContain(PASSWORD, GitHubInMemory.TOKEN);
+        return Json.readObject(said.getBytes(StandardCharsets.UTF_8), "output");
+    }
+
+    private static void readBackOthers(String hub) throws IOException {
+        try (Stream<Path> files = Files.walk(out)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(bucket.content(hub + "/1.14.5/" + out.relativize(file)))
+                        .as(file.toString())
+                        .isEqualTo(Files.readAllBytes(file));
+            }
+        }
+        assertThat(bucket.content(hub + "/stable")).asString().isEqualTo("1.14.5");
+        assertThat(bucket.content(hub + "/charts/index.yaml"))
+                .asString()
+                .contains("https://charts.example/istiod-1.14.5.tgz", "name: ztunnel");
+        assertThat(github.hasRelease("resf/istio", "1.14.5")).isTrue();
     }
 
     private static void readBack(String hub) throws IOException {
@@ -338,6 +361,14 @@ class PublishReleaseIT {
     private static List<String> everything(String hub) throws IOException {
         return with(
                 everywhere(hub),
+                "--bucket",
+                bucket.address(hub),
+                "--bucket-alias",
+                "stable",
+                "--helm-bucket",
+                bucket.address(hub + "/charts"),
+                "--helm-url",
+                "https://charts.example",
                 "--github",
                 "resf",
                 "--github-api",
@@ -377,10 +408,6 @@ class PublishReleaseIT {
         assertThat(run.status()).as(run.out() + run.err()).isEqualTo(status);
         assertThat(run.out() + run.err()).doesNotContain(PASSWORD);
         return run;
-    }
-
-    private static JsonNode data(CliRun run) {
-        return Json.readObject(run.out().getBytes(StandardCharsets.UTF_8), "output");
     }
 
     /** What is to be done, by target. */

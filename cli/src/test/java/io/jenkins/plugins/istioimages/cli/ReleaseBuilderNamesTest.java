@@ -15,6 +15,15 @@ class ReleaseBuilderNamesTest {
     }
 
     @Test
+    void bucketsGetTheirKind() {
+        assertThat(ReleaseBuilderNames.translated(
+                        "publish", "--gcsbucket", "istio-release/releases", "--gcsaliases", "a"))
+                .containsExactly("publish", "--bucket", "gs://istio-release/releases", "--bucket-alias", "a");
+        assertThat(ReleaseBuilderNames.translated("publish", "--s3bucket=b/p", "--s3helmbucket", "c", "--helmbucket=d"))
+                .containsExactly("publish", "--bucket=s3://b/p", "--helm-bucket", "s3://c", "--helm-bucket=gs://d");
+    }
+
+    @Test
     void otherVerbsAndWordsStay() {
         assertThat(ReleaseBuilderNames.translated("copy", "--dockerhub")).containsExactly("copy", "--dockerhub");
         assertThat(ReleaseBuilderNames.translated()).isEmpty();
