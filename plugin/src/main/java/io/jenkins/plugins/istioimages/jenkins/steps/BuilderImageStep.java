@@ -241,10 +241,10 @@ public final class BuilderImageStep extends RegistryStep {
             labels(agentLabels);
             BuilderRequest asked = new BuilderRequest(
                             directory, Defaults.inForce().hubs(hubs))
-                    .versions(versions, ReleaseStep.text(since))
+                    .versions(versions, Texts.text(since))
                     .platforms(platforms)
-                    .tree(ReleaseStep.text(tree), checkCommand)
-                    .containers(ReleaseStep.text(containers), ReleaseStep.text(network), pull)
+                    .tree(Texts.text(tree), checkCommand)
+                    .containers(Texts.text(containers), Texts.text(network), pull)
                     .movingTagOnly(movingTagOnly)
                     .checkOnly(checkOnly);
             asked.check();

@@ -54,7 +54,7 @@ final class Checks {
     }
 
     static void manifest(String value) {
-        new PlanRequest(ReleaseStep.text(value)).check();
+        new PlanRequest(Texts.text(value)).check();
     }
 
     static void platforms(String value) {

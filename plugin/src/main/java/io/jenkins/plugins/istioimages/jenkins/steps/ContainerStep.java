@@ -4,11 +4,10 @@ import hudson.Util;
 import io.jenkins.plugins.istioimages.build.PullPolicy;
 import io.jenkins.plugins.istioimages.jenkins.agents.ContainerRequest;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step whose stages may run in builder containers: the parameters that say how. */
-public abstract class ContainerStep extends Step {
+public abstract class ContainerStep extends GitStep {
     private String builderPlatform;
     private String builderUser;
     private List<String> builderVolumes = List.of();
@@ -87,9 +86,9 @@ public abstract class ContainerStep extends Step {
     /** How containers are run. */
     final ContainerRequest container() {
         return new ContainerRequest(
-                ReleaseStep.text(builderUser),
+                Texts.text(builderUser),
                 builderVolumes,
-                ReleaseStep.text(builderNetwork),
+                Texts.text(builderNetwork),
                 Texts.fields(builderEnv, "builderEnv"),
                 builderPull);
     }

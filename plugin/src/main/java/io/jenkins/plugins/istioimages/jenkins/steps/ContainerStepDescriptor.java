@@ -14,12 +14,12 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class ContainerStepDescriptor extends StepDescriptor {
     @POST
     public FormValidation doCheckBuilderPlatform(@AncestorInPath Item item, @QueryParameter String value) {
-        return Checks.form(item, () -> BuilderImages.checkPlatform(ReleaseStep.text(value)));
+        return Checks.form(item, () -> BuilderImages.checkPlatform(Texts.text(value)));
     }
 
     @POST
     public FormValidation doCheckBuilderUser(@AncestorInPath Item item, @QueryParameter String value) {
-        return Checks.form(item, () -> Checks.container(ReleaseStep.text(value), "", "", ""));
+        return Checks.form(item, () -> Checks.container(Texts.text(value), "", "", ""));
     }
 
     @POST
@@ -29,7 +29,7 @@ public abstract class ContainerStepDescriptor extends StepDescriptor {
 
     @POST
     public FormValidation doCheckBuilderNetwork(@AncestorInPath Item item, @QueryParameter String value) {
-        return Checks.form(item, () -> Checks.container("", "", ReleaseStep.text(value), ""));
+        return Checks.form(item, () -> Checks.container("", "", Texts.text(value), ""));
     }
 
     @POST

@@ -28,7 +28,7 @@ final class Defaults {
 
     /** A parameter of a call by itself: empty where it is {@code none}. */
     static String named(String parameter) {
-        String text = ReleaseStep.text(parameter);
+        String text = Texts.text(parameter);
         return text.equals(NONE) ? "" : text;
     }
 
@@ -89,7 +89,7 @@ final class Defaults {
     }
 
     private static String chosen(String parameter, String system) {
-        return ReleaseStep.text(parameter).isEmpty() ? system : named(parameter);
+        return Texts.text(parameter).isEmpty() ? system : named(parameter);
     }
 
     private static List<String> chosen(List<String> parameter, List<String> system) {

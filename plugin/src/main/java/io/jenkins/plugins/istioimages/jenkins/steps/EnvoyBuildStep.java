@@ -27,23 +27,11 @@ import org.kohsuke.stapler.verb.POST;
  * {@code envoyBuild}: compiles the proxy of a release for each platform on an agent of that platform, or takes it out of an
  * image, and gives the catalog of what is there then. Its body is the script of {@code istioBuild} over another plan.
  */
-public final class EnvoyBuildStep extends ContainerStep {
-    private final String manifest;
-    private String version;
-    private String versionFrom;
-    private boolean allowUnsupported;
-    private List<String> platforms = List.of();
-    private List<String> agentLabels = List.of();
-    private String builderImage;
+public final class EnvoyBuildStep extends PlannedStep {
     private List<String> reuse = List.of();
     private String patches;
     private List<String> bazelArgs = List.of();
     private String bazelCache;
-    private List<String> buildEnv = List.of();
-    private String staging;
-    private String compressor = ReleaseStep.COMPRESSOR;
-    private String gitCredentialsId;
-    private List<String> gitHosts = List.of();
     private String label;
     private boolean failFast;
     private String credentialsId;
@@ -53,75 +41,7 @@ public final class EnvoyBuildStep extends ContainerStep {
     /** @param manifest path of the release manifest in the workspace, or in the job's source */
     @DataBoundConstructor
     public EnvoyBuildStep(String manifest) {
-        this.manifest = manifest;
-    }
-
-    public String getManifest() {
-        return manifest;
-    }
-
-    public String getVersion() {
-        return version;
-    }
-
-    @DataBoundSetter
-    public void setVersion(String version) {
-        this.version = Util.fixEmptyAndTrim(version);
-    }
-
-    public String getVersionFrom() {
-        return versionFrom;
-    }
-
-    @DataBoundSetter
-    public void setVersionFrom(String versionFrom) {
-        this.versionFrom = Util.fixEmptyAndTrim(versionFrom);
-    }
-
-    public boolean isAllowUnsupported() {
-        return allowUnsupported;
-    }
-
-    @DataBoundSetter
-    public void setAllowUnsupported(boolean allowUnsupported) {
-        this.allowUnsupported = allowUnsupported;
-    }
-
-    public List<String> getPlatforms() {
-        return platforms;
-    }
-
-    /** For the form. */
-    public String getPlatformsText() {
-        return Texts.joined(platforms);
-    }
-
-    @DataBoundSetter
-    public void setPlatforms(List<String> platforms) {
-        this.platforms = Texts.words(platforms);
-    }
-
-    public List<String> getAgentLabels() {
-        return agentLabels;
-    }
-
-    /** For the form. */
-    public String getAgentLabelsText() {
-        return Texts.joinedLines(agentLabels);
-    }
-
-    @DataBoundSetter
-    public void setAgentLabels(List<String> agentLabels) {
-        this.agentLabels = Texts.lines(agentLabels);
-    }
-
-    public String getBuilderImage() {
-        return builderImage;
-    }
-
-    @DataBoundSetter
-    public void setBuilderImage(String builderImage) {
-        this.builderImage = Util.fixEmptyAndTrim(builderImage);
+        super(manifest);
     }
 
     public List<String> getReuse() {
@@ -168,61 +88,6 @@ public final class EnvoyBuildStep extends ContainerStep {
     @DataBoundSetter
     public void setBazelCache(String bazelCache) {
         this.bazelCache = Util.fixEmptyAndTrim(bazelCache);
-    }
-
-    public List<String> getBuildEnv() {
-        return buildEnv;
-    }
-
-    /** For the form. */
-    public String getBuildEnvText() {
-        return Texts.joinedLines(buildEnv);
-    }
-
-    @DataBoundSetter
-    public void setBuildEnv(List<String> buildEnv) {
-        this.buildEnv = Texts.lines(buildEnv);
-    }
-
-    public String getStaging() {
-        return staging;
-    }
-
-    @DataBoundSetter
-    public void setStaging(String staging) {
-        this.staging = Util.fixEmptyAndTrim(staging);
-    }
-
-    public String getCompressor() {
-        return compressor;
-    }
-
-    @DataBoundSetter
-    public void setCompressor(String compressor) {
-        this.compressor = compressor;
-    }
-
-    public String getGitCredentialsId() {
-        return gitCredentialsId;
-    }
-
-    @DataBoundSetter
-    public void setGitCredentialsId(String gitCredentialsId) {
-        this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
-    }
-
-    public List<String> getGitHosts() {
-        return gitHosts;
-    }
-
-    /** For the form. */
-    public String getGitHostsText() {
-        return Texts.joined(gitHosts);
-    }
-
-    @DataBoundSetter
-    public void setGitHosts(List<String> gitHosts) {
-        this.gitHosts = Texts.words(gitHosts);
     }
 
     public String getLabel() {
@@ -282,8 +147,7 @@ public final class EnvoyBuildStep extends ContainerStep {
         if (asked.common().inContainer()) {
             DockerPipeline.check();
         }
-        Map<String, Object> git =
-                ReleaseStep.checked(new GitChoice(gitCredentialsId, gitHosts)).arguments();
+        Map<String, Object> git = git().arguments();
         Map<String, Object> plan = new LinkedHashMap<>(git);
         plan.put("request", asked);
         Map<String, Object> request = new LinkedHashMap<>();
@@ -294,7 +158,7 @@ public final class EnvoyBuildStep extends ContainerStep {
                 RegistryStep.checked(new RegistryChoice(credentialsId, plainHttp, caCredentialsId))
                         .arguments());
         request.put("git", git);
-        request.put("label", ReleaseStep.text(label));
+        request.put("label", Texts.text(label));
         request.put("failFast", failFast);
         request.put("checkOnly", false);
         request.put("validate", false);
@@ -309,23 +173,12 @@ public final class EnvoyBuildStep extends ContainerStep {
     EnvoyRequest request() throws UserError {
         return Checks.orAbort(() -> {
             Defaults defaults = Defaults.inForce();
-            PlanRequest common = new PlanRequest(ReleaseStep.text(manifest))
-                    .version(ReleaseStep.text(version))
-                    .versionFrom(ReleaseStep.text(versionFrom))
-                    .allowUnsupported(allowUnsupported)
-                    .platforms(platforms)
-                    .labels(defaults.labels(Texts.fields(agentLabels, "agentLabels")))
-                    .builderImage(Defaults.named(ReleaseStep.text(builderImage)))
-                    .builderPlatform(ReleaseStep.text(getBuilderPlatform()))
-                    .container(container())
-                    .variables(Texts.fields(buildEnv, "buildEnv"))
-                    .staging(defaults.staging(staging))
-                    .compressor(compressor);
+            PlanRequest common = common(defaults, Defaults.named(Texts.text(getBuilderImage())));
             EnvoyRequest request = new EnvoyRequest(common)
                     .reuse(Texts.fields(reuse, "reuse"))
-                    .patches(ReleaseStep.text(patches))
+                    .patches(Texts.text(patches))
                     .bazelArguments(bazelArgs)
-                    .bazelCache(ReleaseStep.text(bazelCache));
+                    .bazelCache(Texts.text(bazelCache));
             request.check();
             return request;
         });

@@ -2,7 +2,6 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
@@ -17,21 +16,16 @@ import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code envoyPlan}: from what {@code envoyBuild} was asked for to stages as data. Builds nothing. */
-public final class EnvoyPlanStep extends Step {
+public final class EnvoyPlanStep extends GitStep {
     private final EnvoyRequest request;
-    private String gitCredentialsId;
-    private List<String> gitHosts = List.of();
 
     /** @param request of {@code envoyBuild} */
     @DataBoundConstructor
@@ -43,32 +37,9 @@ public final class EnvoyPlanStep extends Step {
         return request;
     }
 
-    public String getGitCredentialsId() {
-        return gitCredentialsId;
-    }
-
-    @DataBoundSetter
-    public void setGitCredentialsId(String gitCredentialsId) {
-        this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
-    }
-
-    public List<String> getGitHosts() {
-        return gitHosts;
-    }
-
-    /** For the form. */
-    public String getGitHostsText() {
-        return Texts.joined(gitHosts);
-    }
-
-    @DataBoundSetter
-    public void setGitHosts(List<String> gitHosts) {
-        this.gitHosts = Texts.words(gitHosts);
-    }
-
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        return new Execution(context, request, ReleaseStep.checked(new GitChoice(gitCredentialsId, gitHosts)));
+        return new Execution(context, request, git());
     }
 
     static class Execution extends AgentExecution {

@@ -16,7 +16,7 @@ final class GitChoice implements Serializable {
     private final ArrayList<String> hosts;
 
     GitChoice(String credentialsId, List<String> hosts) {
-        this.credentialsId = ReleaseStep.text(credentialsId);
+        this.credentialsId = Texts.text(credentialsId);
         this.hosts = new ArrayList<>(hosts);
     }
 

@@ -59,8 +59,8 @@ public final class ImageCatalogStep extends Step {
     @Override
     public StepExecution start(StepContext context) throws Exception {
         return Checks.orAbort(() -> {
-            checkBuild(build, ReleaseStep.text(job));
-            return new Execution(context, ReleaseStep.text(job), build, ReleaseStep.text(version));
+            checkBuild(build, Texts.text(job));
+            return new Execution(context, Texts.text(job), build, Texts.text(version));
         });
     }
 
@@ -122,13 +122,13 @@ public final class ImageCatalogStep extends Step {
         @POST
         public FormValidation doCheckBuild(
                 @AncestorInPath Item item, @QueryParameter int value, @QueryParameter String job) {
-            return Checks.form(item, () -> checkBuild(value, ReleaseStep.text(job)));
+            return Checks.form(item, () -> checkBuild(value, Texts.text(job)));
         }
 
         @POST
         public FormValidation doCheckVersion(@AncestorInPath Item item, @QueryParameter String value) {
             return Checks.form(item, () -> {
-                if (!ReleaseStep.text(value).isEmpty()) {
+                if (!Texts.text(value).isEmpty()) {
                     new ReleaseVersion(value);
                 }
             });

@@ -125,7 +125,7 @@ public final class IstioBuildStep extends ReleaseStep {
                 RegistryStep.checked(new RegistryChoice(credentialsId, plainHttp, caCredentialsId))
                         .arguments());
         request.put("git", git);
-        request.put("label", text(label));
+        request.put("label", Texts.text(label));
         request.put("failFast", failFast);
         request.put("checkOnly", checkOnly);
         request.put("validate", validate);
@@ -137,23 +137,23 @@ public final class IstioBuildStep extends ReleaseStep {
     private Map<String, Object> planArguments(Map<String, Object> git) {
         Map<String, Object> plan = new LinkedHashMap<>(git);
         plan.put("manifest", getManifest());
-        plan.put("version", text(getVersion()));
-        plan.put("versionFrom", text(getVersionFrom()));
+        plan.put("version", Texts.text(getVersion()));
+        plan.put("versionFrom", Texts.text(getVersionFrom()));
         plan.put("platforms", new ArrayList<>(getPlatforms()));
         plan.put("agentLabels", new ArrayList<>(getAgentLabels()));
-        plan.put("builderImage", text(getBuilderImage()));
-        plan.put("builderPlatform", text(getBuilderPlatform()));
-        plan.put("builderUser", text(getBuilderUser()));
+        plan.put("builderImage", Texts.text(getBuilderImage()));
+        plan.put("builderPlatform", Texts.text(getBuilderPlatform()));
+        plan.put("builderUser", Texts.text(getBuilderUser()));
         plan.put("builderVolumes", new ArrayList<>(getBuilderVolumes()));
-        plan.put("builderNetwork", text(getBuilderNetwork()));
+        plan.put("builderNetwork", Texts.text(getBuilderNetwork()));
         plan.put("builderEnv", new ArrayList<>(getBuilderEnv()));
         plan.put("builderPull", getBuilderPull());
         plan.put("imageBuilder", getImageBuilder());
         plan.put("images", new ArrayList<>(getImages()));
         plan.put("variants", new ArrayList<>(getVariants()));
         plan.put("buildEnv", new ArrayList<>(getBuildEnv()));
-        plan.put("envoy", text(getEnvoy()));
-        plan.put("staging", text(getStaging()));
+        plan.put("envoy", Texts.text(getEnvoy()));
+        plan.put("staging", Texts.text(getStaging()));
         plan.put("outputs", new ArrayList<>(getOutputs()));
         plan.put("compressor", getCompressor());
         plan.put("allowUnsupported", isAllowUnsupported());

@@ -44,10 +44,10 @@ public final class IstioTurnStep extends Step {
     public StepExecution start(StepContext context) throws Exception {
         Run<?, ?> run = context.get(Run.class);
         return Checks.orAbort(() -> {
-            if (ReleaseStep.text(key).isEmpty()) {
+            if (Texts.text(key).isEmpty()) {
                 throw new InputException("say the key of the turn, like istioTurn('release 1.14.5')");
             }
-            return new Execution(context, own(run, ReleaseStep.text(key)));
+            return new Execution(context, own(run, Texts.text(key)));
         });
     }
 

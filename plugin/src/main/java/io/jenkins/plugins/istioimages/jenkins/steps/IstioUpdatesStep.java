@@ -24,7 +24,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -35,14 +34,12 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code istioUpdates}: what has become newer than what a manifest of the workspace is built from. */
-public final class IstioUpdatesStep extends Step {
+public final class IstioUpdatesStep extends GitStep {
     private final String manifest;
     private String versionFrom;
     private String repository;
     private List<String> lines = List.of();
     private int supportDays = UpdateQuestion.WARN_DAYS;
-    private String gitCredentialsId;
-    private List<String> gitHosts = List.of();
 
     /** @param manifest path in the workspace */
     @DataBoundConstructor
@@ -95,38 +92,11 @@ public final class IstioUpdatesStep extends Step {
         this.supportDays = supportDays;
     }
 
-    public String getGitCredentialsId() {
-        return gitCredentialsId;
-    }
-
-    @DataBoundSetter
-    public void setGitCredentialsId(String gitCredentialsId) {
-        this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
-    }
-
-    public List<String> getGitHosts() {
-        return gitHosts;
-    }
-
-    /** For the form. */
-    public String getGitHostsText() {
-        return Texts.joined(gitHosts);
-    }
-
-    @DataBoundSetter
-    public void setGitHosts(List<String> gitHosts) {
-        this.gitHosts = Texts.words(gitHosts);
-    }
-
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        GitChoice git = ReleaseStep.checked(new GitChoice(gitCredentialsId, gitHosts));
+        GitChoice git = git();
         UpdatesRequest request = Checks.orAbort(() -> new UpdatesRequest(
-                ReleaseStep.text(manifest),
-                ReleaseStep.text(versionFrom),
-                ReleaseStep.text(repository),
-                lines,
-                supportDays));
+                Texts.text(manifest), Texts.text(versionFrom), Texts.text(repository), lines, supportDays));
         return new Execution(context, request, git);
     }
 

@@ -63,8 +63,8 @@ public final class PipelinePlanStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        Pipelines chosen = Checks.orAbort(() -> Pipelines.read(ReleaseStep.text(pipeline), given));
-        return new Execution(context, chosen, ReleaseStep.text(since));
+        Pipelines chosen = Checks.orAbort(() -> Pipelines.read(Texts.text(pipeline), given));
+        return new Execution(context, chosen, Texts.text(since));
     }
 
     static class Execution extends AgentExecution {

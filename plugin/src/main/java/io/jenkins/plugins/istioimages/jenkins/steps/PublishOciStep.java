@@ -167,10 +167,10 @@ public final class PublishOciStep extends RegistryStep {
             this.hubs = new ArrayList<>(hubs);
             this.tags = new ArrayList<>(step.tags);
             this.registry = registry;
-            this.stagingCredentialsId = ReleaseStep.text(step.stagingCredentialsId);
+            this.stagingCredentialsId = Texts.text(step.stagingCredentialsId);
             this.staging = staging;
-            this.sign = Defaults.named(ReleaseStep.text(step.sign));
-            this.signPasswordCredentialsId = Defaults.named(ReleaseStep.text(step.signPasswordCredentialsId));
+            this.sign = Defaults.named(Texts.text(step.sign));
+            this.signPasswordCredentialsId = Defaults.named(Texts.text(step.signPasswordCredentialsId));
         }
 
         @Override

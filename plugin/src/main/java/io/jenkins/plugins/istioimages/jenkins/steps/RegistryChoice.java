@@ -19,9 +19,9 @@ final class RegistryChoice implements Serializable {
     private final String caCredentialsId;
 
     RegistryChoice(String credentialsId, List<String> plainHttp, String caCredentialsId) {
-        this.credentialsId = ReleaseStep.text(credentialsId);
+        this.credentialsId = Texts.text(credentialsId);
         this.plainHttp = new ArrayList<>(plainHttp);
-        this.caCredentialsId = ReleaseStep.text(caCredentialsId);
+        this.caCredentialsId = Texts.text(caCredentialsId);
     }
 
     /** The same with other credentials. */

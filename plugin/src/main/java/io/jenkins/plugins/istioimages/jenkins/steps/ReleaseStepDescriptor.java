@@ -12,7 +12,7 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class ReleaseStepDescriptor extends ContainerStepDescriptor {
     /** What a compressor is called until somebody says otherwise. */
     public final String getDefaultCompressor() {
-        return ReleaseStep.COMPRESSOR;
+        return PlannedStep.COMPRESSOR;
     }
 
     @POST

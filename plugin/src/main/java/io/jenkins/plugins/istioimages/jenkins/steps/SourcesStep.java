@@ -39,6 +39,6 @@ public abstract class SourcesStep extends StagingStep {
 
     /** Who reads them. */
     final GitChoice git() throws UserError {
-        return ReleaseStep.checked(new GitChoice(gitCredentialsId, gitHosts));
+        return GitStep.checked(new GitChoice(gitCredentialsId, gitHosts));
     }
 }

@@ -8,11 +8,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Parameters that are lists: scripts give lists, forms give one text. Both become the same lists. */
+/** Parameters that are texts or lists: scripts give lists, forms give one text. Both become the same lists. */
 final class Texts {
     private static final Pattern BLANKS_AND_COMMAS = Pattern.compile("[\\s,]+");
 
     private Texts() {}
+
+    /** A text that may be missing, without blanks around it. */
+    static String text(String optional) {
+        return optional == null ? "" : optional.strip();
+    }
 
     /** Words, split at blanks and commas. */
     static List<String> words(List<String> texts) {

@@ -106,20 +106,20 @@ public final class WasmImageStep extends RegistryStep {
             registry.check();
             checkFile(file);
             target(reference);
-            WasmFormat.parse(ReleaseStep.text(format));
+            WasmFormat.parse(Texts.text(format));
             time(created);
             return new Execution(context, this, registry);
         });
     }
 
     private static void checkFile(String value) {
-        if (ReleaseStep.text(value).isBlank()) {
+        if (Texts.text(value).isBlank()) {
             throw new InputException("say which file is the module, like plugin.wasm");
         }
     }
 
     private static Reference target(String value) {
-        if (ReleaseStep.text(value).isBlank()) {
+        if (Texts.text(value).isBlank()) {
             throw new InputException("say where the image goes, like registry.example/wasm/auth:1.0");
         }
         Reference target = Reference.parse(value.strip());
@@ -130,7 +130,7 @@ public final class WasmImageStep extends RegistryStep {
     }
 
     private static Instant time(String value) {
-        String text = ReleaseStep.text(value).strip();
+        String text = Texts.text(value).strip();
         try {
             return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
         } catch (DateTimeException e) {
@@ -154,7 +154,7 @@ public final class WasmImageStep extends RegistryStep {
             this.file = step.file;
             this.reference = step.reference;
             this.format = step.format;
-            this.created = ReleaseStep.text(step.created);
+            this.created = Texts.text(step.created);
             this.anyAbi = step.anyAbi;
             this.checkOnly = step.checkOnly;
             this.registry = registry;
