@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -71,7 +71,10 @@ final class CredentialHelpers {
         String program = "docker-credential-" + name;
         Process process = start(program);
         try {
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process));
+            FutureTask<byte[]> output = new FutureTask<>(() -> read(process));
+            Thread reader = new Thread(output, program);
+            reader.setDaemon(true);
+            reader.start();
             write(process, server);
             byte[] said = output.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {

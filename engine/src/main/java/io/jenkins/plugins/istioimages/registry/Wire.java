@@ -9,8 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** Sends one request over one connection and brings back the answer: no retry, no redirect, no authentication. */
 final class Wire {
@@ -41,12 +42,11 @@ final class Wire {
         Optional<BodySender> sender = request.body()
                 .filter(body -> body.length() > 0)
                 .map(body -> new BodySender(body, exchange, request.operation()));
-        CompletableFuture<HttpResponse<Object>> future = start(request, uri, authorization, exchange, sender);
-        CompletableFuture<HttpResponse<Object>> ended = future.whenComplete((response, error) -> exchange.done());
+        Future<HttpResponse<Object>> future = start(request, uri, authorization, exchange, sender);
         boolean kept = false;
         try {
             drive(exchange, sender);
-            Answer answer = answer(request, uri, ended);
+            Answer answer = answer(request, uri, future);
             kept = true;
             return answer;
         } catch (InterruptedException e) {
@@ -60,7 +60,11 @@ final class Wire {
         }
     }
 
-    private CompletableFuture<HttpResponse<Object>> start(
+    /**
+     * In a thread of the clients' own, since what {@code sendAsync} gives is completed in the pool that all of the process
+     * shares: whoever blocks that, perhaps while waiting for us, would keep the answer from us.
+     */
+    private Future<HttpResponse<Object>> start(
             Request request, URI uri, Optional<String> authorization, Exchange exchange, Optional<BodySender> sender)
             throws WireException {
         Origin origin = Origin.of(uri);
@@ -72,7 +76,16 @@ final class Wire {
                         sender.map(s -> (HttpRequest.BodyPublisher) s).orElseGet(HttpRequest.BodyPublishers::noBody));
         request.headers().forEach(builder::header);
         authorization.ifPresent(value -> builder.header("Authorization", value));
-        return clients.forOrigin(origin).sendAsync(builder.build(), handler(request, exchange));
+        HttpClient client = clients.forOrigin(origin);
+        FutureTask<HttpResponse<Object>> task =
+                new FutureTask<>(() -> client.send(builder.build(), handler(request, exchange))) {
+                    @Override
+                    protected void done() {
+                        exchange.done();
+                    }
+                };
+        clients.later(task);
+        return task;
     }
 
     /**
@@ -111,7 +124,7 @@ final class Wire {
         return WireException.passing(what + limit.toMillis() / 1000.0 + " s", null);
     }
 
-    private static Answer answer(Request request, URI uri, CompletableFuture<HttpResponse<Object>> future)
+    private static Answer answer(Request request, URI uri, Future<HttpResponse<Object>> future)
             throws WireException, InterruptedException {
         HttpResponse<Object> response;
         try {

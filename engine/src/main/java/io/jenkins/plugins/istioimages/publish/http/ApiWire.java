@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -39,8 +39,9 @@ final class ApiWire {
             Optional<String> authorization,
             Duration within,
             Supplier<BodySubscriber<byte[]>> body) {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(http(request, authorization), info -> body.get());
+        FutureTask<HttpResponse<byte[]>> exchange =
+                new FutureTask<>(() -> client.send(http(request, authorization), info -> body.get()));
+        start(exchange);
         try {
             HttpResponse<byte[]> response = exchange.get(within.toMillis(), TimeUnit.MILLISECONDS);
             return new ApiAnswer(request.uri(), response.statusCode(), response.headers(), response.body());
@@ -54,6 +55,13 @@ final class ApiWire {
         } finally {
             exchange.cancel(true);
         }
+    }
+
+    /** Not in the pool that all of the process shares, as {@code sendAsync} would: others may block that. */
+    private static void start(Runnable exchange) {
+        Thread thread = new Thread(exchange, "api");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static HttpRequest http(ApiRequest request, Optional<String> authorization) {
