@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.publish.bucket.Buckets;
 import io.jenkins.plugins.istioimages.publish.bucket.HelmIndexTarget;
 import io.jenkins.plugins.istioimages.publish.bucket.ReleaseBucketTarget;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
+import io.jenkins.plugins.istioimages.publish.storage.BucketLogin;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import java.net.URI;
 import java.util.ArrayList;
@@ -50,16 +51,17 @@ final class BucketChoices {
         if (helm == null && helmUrl != null) {
             throw new InputException("--helm-url is where the repository of --helm-bucket is found; give that, too");
         }
+        BucketLogin login = new BucketLogin.Environment(environment);
         List<PublishTarget> targets = new ArrayList<>();
         for (String bucket : buckets) {
             BucketAddress address = BucketAddress.parse(bucket);
             targets.add(new ReleaseBucketTarget(
-                    Buckets.open(address, environment), address.prefix(), release.out(), release.version(), aliases));
+                    Buckets.open(address, login), address.prefix(), release.out(), release.version(), aliases));
         }
         if (helm != null) {
             BucketAddress address = BucketAddress.parse(helm);
             targets.add(new HelmIndexTarget(
-                    Buckets.open(address, environment),
+                    Buckets.open(address, login),
                     address.prefix(),
                     url(address),
                     release.out().resolve(ReleaseLayout.CHARTS),

@@ -49,6 +49,8 @@ final class CuttingProxy implements Closeable {
 
     /** Method and path of all requests. */
     final List<String> requests = new CopyOnWriteArrayList<>();
+    /** What was sent before their bodies. */
+    final List<String> heads = new CopyOnWriteArrayList<>();
 
     CuttingProxy(int server) throws IOException {
         this.server = server;
@@ -67,6 +69,7 @@ final class CuttingProxy implements Closeable {
         cutOnce.clear();
         count.set(0);
         requests.clear();
+        heads.clear();
     }
 
     /** Lets everything pass, and begins to count anew. */
@@ -108,6 +111,7 @@ final class CuttingProxy implements Closeable {
             int number = count.incrementAndGet();
             String request = head.substring(0, head.indexOf(" HTTP/"));
             requests.add(request);
+            heads.add(head);
             boolean cutting = number >= cutFrom || eachOnce && cutOnce.add(request);
             Cut how = eachOnce ? CUTS.get(number % CUTS.size()) : cut;
             if (cutting && how == Cut.BEFORE) {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.istioimages.publish.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
+import io.jenkins.plugins.istioimages.publish.storage.BucketLogin;
 import io.jenkins.plugins.istioimages.publish.storage.StorageOptions;
 import io.jenkins.plugins.istioimages.publish.targets.Item;
 import io.jenkins.plugins.istioimages.publish.targets.Publication;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -164,6 +167,29 @@ class S3PublishIT {
         assertThat(server.proxy.writes()).isEmpty();
     }
 
+    @Test
+    void anAccessKeyInMemoryOpensTheBucketAndTheTokenOfASessionGoesAlong() throws IOException {
+        SampleRelease release = new SampleRelease(temporary, "1.14.5", 1000);
+        Bucket bucket = Buckets.open(
+                BucketAddress.parse(server.address(prefix)),
+                new BucketLogin.AccessKey("AKIATEST", "secret"),
+                options());
+        Receipt receipt = run(
+                        Mode.PUBLISH,
+                        new ReleaseBucketTarget(bucket, prefix, release.directory, release.version, List.of()))
+                .get(0);
+        assertThat(receipt.status()).isEqualTo(Status.DONE);
+        Bucket session = Buckets.open(
+                BucketAddress.parse(server.address(prefix)),
+                new BucketLogin.AccessKey("AKIATEST", "secret", Optional.of("session-of-an-hour")),
+                options());
+        assertThatThrownBy(() -> session.check(prefix))
+                .as("this store knows no keys that end")
+                .hasMessageContaining("the store answered 501");
+        assertThat(server.proxy.heads)
+                .anyMatch(head -> head.toLowerCase(Locale.ROOT).contains("x-amz-security-token: session-of-an-hour"));
+    }
+
     private static Map<String, String> key(String id, String secret) {
         return Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret, "HOME", "/nonexistent");
     }
@@ -171,8 +197,7 @@ class S3PublishIT {
     private static String problem(SampleRelease release, String address, Map<String, String> environment) {
         Bucket bucket = Buckets.open(
                 BucketAddress.parse(address),
-                environment,
-                Optional.empty(),
+                new BucketLogin.Environment(environment),
                 StorageOptions.DEFAULT.withAttempts(2).withPauses(Duration.ofMillis(1), Duration.ofMillis(2)));
         Receipt receipt = new Publication(Mode.DRY_RUN, false, any -> {})
                 .run(List.of(new ReleaseBucketTarget(bucket, "", release.directory, release.version, List.of())))

@@ -2,12 +2,12 @@ package io.jenkins.plugins.istioimages.publish.bucket;
 
 import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
+import io.jenkins.plugins.istioimages.publish.storage.BucketLogin;
 import io.jenkins.plugins.istioimages.publish.storage.StorageOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -58,7 +58,7 @@ final class S3Server implements AutoCloseable {
     }
 
     Bucket open(String prefix, StorageOptions options) {
-        return Buckets.open(BucketAddress.parse(address(prefix)), CREDENTIALS, Optional.empty(), options);
+        return Buckets.open(BucketAddress.parse(address(prefix)), new BucketLogin.Environment(CREDENTIALS), options);
     }
 
     /** An object's text, past the proxy. */

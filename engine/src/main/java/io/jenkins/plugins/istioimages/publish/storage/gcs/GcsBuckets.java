@@ -11,6 +11,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.publish.storage.AccessException;
 import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
+import io.jenkins.plugins.istioimages.publish.storage.BucketLogin;
 import io.jenkins.plugins.istioimages.publish.storage.StorageOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens buckets of Google Cloud Storage. Nothing is sent yet. */
 public final class GcsBuckets {
@@ -32,28 +34,39 @@ public final class GcsBuckets {
     private static final List<String> SCOPES = List.of("https://www.googleapis.com/auth/devstorage.read_write");
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final double GROWTH = 2;
+    private static final String NO_PROJECT = "-";
 
     private GcsBuckets() {}
 
     /**
-     * @param variables of the environment: {@code GOOGLE_APPLICATION_CREDENTIALS}, {@code STORAGE_EMULATOR_HOST}
-     * @param given key file of a service account; else the environment says who we are
+     * @param login a service account, or variables {@code GOOGLE_APPLICATION_CREDENTIALS} and {@code STORAGE_EMULATOR_HOST}
+     * @throws InputException if the login is none of these, or the account's key file cannot be read
      */
-    public static Bucket open(
-            BucketAddress address, Map<String, String> variables, Optional<String> given, StorageOptions options) {
+    public static Bucket open(BucketAddress address, BucketLogin login, StorageOptions options) {
+        if (login instanceof BucketLogin.ServiceAccount account) {
+            Credentials known = serviceAccount(account.json());
+            return bucket(address, address.endpoint(), () -> known, options);
+        }
+        if (login instanceof BucketLogin.Environment environment) {
+            return open(address, environment.variables(), options);
+        }
+        throw new InputException(address + " takes a Google service account, not " + login);
+    }
+
+    private static Bucket open(BucketAddress address, Map<String, String> variables, StorageOptions options) {
         Optional<URI> emulator =
                 Optional.ofNullable(variables.get(EMULATOR)).map(url -> BucketAddress.endpoint(EMULATOR, url));
-        Optional<URI> host = address.endpoint().or(() -> emulator);
-        return new GcsBucket(
+        return bucket(
                 address,
-                () -> {
-                    Credentials credentials = emulator.isPresent() && given.isEmpty()
-                            ? NoCredentials.getInstance()
-                            : credentials(variables, given);
-                    return client(credentials, host, options);
-                },
-                new Permissions.Asked(),
-                options.piece());
+                address.endpoint().or(() -> emulator),
+                () -> emulator.isPresent() ? NoCredentials.getInstance() : credentials(variables),
+                options);
+    }
+
+    private static Bucket bucket(
+            BucketAddress address, Optional<URI> host, Supplier<Credentials> credentials, StorageOptions options) {
+        return new GcsBucket(
+                address, () -> client(credentials.get(), host, options), new Permissions.Asked(), options.piece());
     }
 
     private static Storage client(Credentials credentials, Optional<URI> host, StorageOptions options) {
@@ -70,15 +83,15 @@ public final class GcsBuckets {
                         .setMaxRetryDelayDuration(options.longestPause())
                         .setRetryDelayMultiplier(GROWTH)
                         .build())
+                // Objects are named by their bucket alone; unsaid, the library asks for a project where only Google's
+                // machines know.
+                .setProjectId(NO_PROJECT)
                 .setCredentials(credentials);
         host.ifPresent(url -> builder.setHost(url.toString()));
         return builder.build().getService();
     }
 
-    private static Credentials credentials(Map<String, String> variables, Optional<String> given) {
-        if (given.isPresent()) {
-            return serviceAccount(given.get());
-        }
+    private static Credentials credentials(Map<String, String> variables) {
         String file = variables.getOrDefault(KEY_FILE, "");
         try {
             if (file.isBlank()) {
@@ -103,7 +116,7 @@ public final class GcsBuckets {
     private static Credentials serviceAccount(String json) {
         try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
             return ServiceAccountCredentials.fromStream(in).createScoped(SCOPES);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw new InputException("the key of the Google service account cannot be used: it is no JSON key file");
         }
     }

@@ -2,10 +2,12 @@ package io.jenkins.plugins.istioimages.publish.storage.s3;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
+import io.jenkins.plugins.istioimages.publish.storage.BucketLogin.AccessKey;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,44 +22,59 @@ import software.amazon.awssdk.profiles.ProfileFile;
 /** What variables and files say of AWS, in the way of its own programs. */
 final class AwsEnvironment {
     private static final String DEFAULT_PROFILE = "default";
+    private static final String ID = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET = "AWS_SECRET_ACCESS_KEY";
+    private static final String SESSION = "AWS_SESSION_TOKEN";
 
     private final Map<String, String> variables;
     private final ProfileFile files;
     private final String profileName;
     private final Optional<Profile> profile;
 
+    private AwsEnvironment(Map<String, String> variables, ProfileFile files, String profileName) {
+        this.variables = variables;
+        this.files = files;
+        this.profileName = profileName;
+        this.profile = files.profile(profileName);
+    }
+
     /**
+     * What this machine's user has set.
+     *
      * @param variables {@code AWS_*} and {@code HOME}
      * @throws InputException if they name a profile that is not there
      */
-    AwsEnvironment(Map<String, String> variables) {
-        this.variables = variables;
-        this.files = files();
-        Optional<String> named = variable("AWS_PROFILE");
-        this.profileName = named.orElse(DEFAULT_PROFILE);
-        this.profile = files.profile(profileName);
-        if (named.isPresent() && profile.isEmpty()) {
-            throw new InputException("AWS_PROFILE is '" + profileName
+    static AwsEnvironment of(Map<String, String> variables) {
+        Optional<String> named = variable(variables, "AWS_PROFILE");
+        AwsEnvironment environment = new AwsEnvironment(variables, files(variables), named.orElse(DEFAULT_PROFILE));
+        if (named.isPresent() && environment.profile.isEmpty()) {
+            throw new InputException("AWS_PROFILE is '" + named.get()
                     + "', and there is no such profile in ~/.aws/credentials or ~/.aws/config");
         }
+        return environment;
+    }
+
+    /** As if a key were all that is set. */
+    static AwsEnvironment of(AccessKey key) {
+        Map<String, String> variables = new HashMap<>(Map.of(ID, key.id(), SECRET, key.secret()));
+        key.sessionToken().ifPresent(token -> variables.put(SESSION, token));
+        return new AwsEnvironment(variables, ProfileFile.aggregator().build(), DEFAULT_PROFILE);
     }
 
     /** Keys of the variables, else what the profile or the machine gives. */
     AwsCredentialsProvider credentials() {
-        return variable("AWS_ACCESS_KEY_ID")
-                .flatMap(id -> variable("AWS_SECRET_ACCESS_KEY")
-                        .map(secret -> fixed(new AwsKeys(id, secret, variable("AWS_SESSION_TOKEN")))))
+        return variable(ID)
+                .flatMap(id -> variable(SECRET).map(secret -> fixed(id, secret)))
                 .orElseGet(() -> DefaultCredentialsProvider.builder()
                         .profileFile(files)
                         .profileName(profileName)
                         .build());
     }
 
-    /** Keys that are known. */
-    static AwsCredentialsProvider fixed(AwsKeys keys) {
-        AwsCredentials credentials = keys.sessionToken()
-                .map(token -> (AwsCredentials) AwsSessionCredentials.create(keys.id(), keys.secret(), token))
-                .orElseGet(() -> AwsBasicCredentials.create(keys.id(), keys.secret()));
+    private AwsCredentialsProvider fixed(String id, String secret) {
+        AwsCredentials credentials = variable(SESSION)
+                .map(token -> (AwsCredentials) AwsSessionCredentials.create(id, secret, token))
+                .orElseGet(() -> AwsBasicCredentials.create(id, secret));
         return StaticCredentialsProvider.create(credentials);
     }
 
@@ -86,15 +103,19 @@ final class AwsEnvironment {
     }
 
     private Optional<String> variable(String name) {
+        return variable(variables, name);
+    }
+
+    private static Optional<String> variable(Map<String, String> variables, String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private ProfileFile files() {
-        Path home = path("HOME", variable("HOME").orElse(System.getProperty("user.home")));
-        Path credentials = variable("AWS_SHARED_CREDENTIALS_FILE")
+    private static ProfileFile files(Map<String, String> variables) {
+        Path home = path("HOME", variable(variables, "HOME").orElse(System.getProperty("user.home")));
+        Path credentials = variable(variables, "AWS_SHARED_CREDENTIALS_FILE")
                 .map(text -> path("AWS_SHARED_CREDENTIALS_FILE", text))
                 .orElse(home.resolve(".aws/credentials"));
-        Path config = variable("AWS_CONFIG_FILE")
+        Path config = variable(variables, "AWS_CONFIG_FILE")
                 .map(text -> path("AWS_CONFIG_FILE", text))
                 .orElse(home.resolve(".aws/config"));
         try {

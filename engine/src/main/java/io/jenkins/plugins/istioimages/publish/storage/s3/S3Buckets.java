@@ -1,11 +1,12 @@
 package io.jenkins.plugins.istioimages.publish.storage.s3;
 
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
+import io.jenkins.plugins.istioimages.publish.storage.BucketLogin;
 import io.jenkins.plugins.istioimages.publish.storage.StorageOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -25,18 +26,16 @@ public final class S3Buckets {
     private S3Buckets() {}
 
     /**
-     * @param variables of the environment: {@code AWS_*}, {@code HOME}
-     * @param given who we are; else the environment says it
-     * @throws io.jenkins.plugins.istioimages.errors.InputException if what the environment says makes no sense
+     * @param login an access key, or variables {@code AWS_*} and {@code HOME}
+     * @throws InputException if what the environment says makes no sense, or the login is not for S3
      */
-    public static Bucket open(
-            BucketAddress address, Map<String, String> variables, Optional<AwsKeys> given, StorageOptions options) {
-        AwsEnvironment environment = new AwsEnvironment(variables);
+    public static Bucket open(BucketAddress address, BucketLogin login, StorageOptions options) {
+        AwsEnvironment environment = environment(address, login);
         String region = address.region().or(environment::region).orElse(FIRST_REGION);
         Optional<URI> endpoint = address.endpoint().or(environment::endpoint);
         S3ClientBuilder client = S3Client.builder()
                 .region(Region.of(region))
-                .credentialsProvider(given.map(AwsEnvironment::fixed).orElseGet(environment::credentials))
+                .credentialsProvider(environment.credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(options.silence()))
@@ -49,6 +48,16 @@ public final class S3Buckets {
                 .forcePathStyle(address.pathStyle().orElse(endpoint.isPresent()));
         endpoint.ifPresent(client::endpointOverride);
         return new S3Bucket(address, client.build(), new S3Errors(address, region), options.piece());
+    }
+
+    private static AwsEnvironment environment(BucketAddress address, BucketLogin login) {
+        if (login instanceof BucketLogin.AccessKey key) {
+            return AwsEnvironment.of(key);
+        }
+        if (login instanceof BucketLogin.Environment environment) {
+            return AwsEnvironment.of(environment.variables());
+        }
+        throw new InputException(address + " takes an access key, not " + login);
     }
 
     private static ClientOverrideConfiguration override(AwsEnvironment environment, StorageOptions options) {
