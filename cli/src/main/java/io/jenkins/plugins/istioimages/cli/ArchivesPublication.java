@@ -13,7 +13,7 @@ import io.jenkins.plugins.istioimages.publish.BeforeTags;
 import io.jenkins.plugins.istioimages.publish.PublishReport;
 import io.jenkins.plugins.istioimages.publish.PublishRequest;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
-import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ArchivesPublication {
      */
     void run(PublishRequest request, String compressor, Path memory, SignOptions signing) {
         // A key or document that cannot be used is told before anything is read or sent.
-        Optional<SigningKey> key = signing.key(System.getenv());
+        Optional<Signer> key = signing.key(System.getenv());
         List<Claim> claims = signing.claims();
         tell(publish(request, compressor, memory, key, claims));
         terminal.out().flush();
@@ -68,7 +68,7 @@ final class ArchivesPublication {
     }
 
     private Outcome publish(
-            PublishRequest request, String compressor, Path memory, Optional<SigningKey> key, List<Claim> claims) {
+            PublishRequest request, String compressor, Path memory, Optional<Signer> key, List<Claim> claims) {
         ProgressModel model = new ProgressModel();
         try (ProgressView view = progress.show(model, terminal);
                 RegistryStore registries = stores.registries(model.transfers(StoreOptions.notices(view::say)))) {

@@ -10,7 +10,7 @@ import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.attest.ImageAttester;
 import io.jenkins.plugins.istioimages.publish.sign.ImageSigner;
 import io.jenkins.plugins.istioimages.publish.sign.SignedRelease;
-import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ReleaseSigning implements BeforeTags {
     private final AttestedRelease attested;
     private final boolean claims;
 
-    ReleaseSigning(ImageStore store, SigningKey key, List<Claim> claims) {
+    ReleaseSigning(ImageStore store, Signer key, List<Claim> claims) {
         this.signed = new SignedRelease(new ImageSigner(store, key));
         this.attested = new AttestedRelease(new ImageAttester(store, key), claims);
         this.claims = !claims.isEmpty();

@@ -4,7 +4,11 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.attest.Provenance;
 import io.jenkins.plugins.istioimages.publish.attest.RunFacts;
+import io.jenkins.plugins.istioimages.publish.cosign.CosignProgram;
+import io.jenkins.plugins.istioimages.publish.cosign.CosignSigner;
+import io.jenkins.plugins.istioimages.publish.cosign.KeyReference;
 import io.jenkins.plugins.istioimages.publish.sign.KeyPassword;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
 import io.jenkins.plugins.istioimages.source.LockYaml;
 import java.nio.file.Path;
@@ -20,9 +24,18 @@ final class SignOptions {
             names = "--sign",
             paramLabel = "KEY",
             description =
-                    "sign each image, its index and every platform, before anything is tagged: a private key in PEM,"
-                            + " PKCS#8 or as cosign writes it (ECDSA P-256, Ed25519)")
-    private Path key;
+                    "sign each image, its index and every platform, before anything is tagged: a file with a private key"
+                            + " in PEM, PKCS#8 or as cosign writes it (ECDSA P-256, Ed25519), or a key that the program"
+                            + " cosign reaches: awskms://, gcpkms://, azurekms://, hashivault://, k8s://, gitlab://,"
+                            + " pkcs11:")
+    private String key;
+
+    @Option(
+            names = "--cosign",
+            paramLabel = "PROGRAM",
+            defaultValue = CosignProgram.NAME,
+            description = "the program that signs with keys that are in no file (default: ${DEFAULT-VALUE})")
+    private String cosign;
 
     @Option(
             names = "--sign-password-file",
@@ -52,7 +65,7 @@ final class SignOptions {
     private String builder;
 
     /** The key, ready to sign; nothing where none was asked for. */
-    Optional<SigningKey> key(Map<String, String> environment) {
+    Optional<Signer> key(Map<String, String> environment) {
         if (key == null) {
             if (passwordFile != null) {
                 throw new InputException("--sign-password-file is for the key of --sign, and there is none");
@@ -62,9 +75,19 @@ final class SignOptions {
             }
             return Optional.empty();
         }
+        if (KeyReference.isMeant(key)) {
+            return Optional.of(CosignSigner.open(service(), new CosignProgram(cosign, environment)));
+        }
         KeyPassword password =
                 passwordFile == null ? KeyPassword.ofEnvironment(environment) : KeyPassword.ofFile(passwordFile);
-        return Optional.of(SigningKey.read(key, password));
+        return Optional.of(SigningKey.read(Path.of(key), password));
+    }
+
+    private KeyReference service() {
+        if (passwordFile != null) {
+            throw new InputException("--sign-password-file is for a key in a file; " + key + " is none");
+        }
+        return KeyReference.parse(key);
     }
 
     /** What is claimed of every image, read and ready to be attached. */

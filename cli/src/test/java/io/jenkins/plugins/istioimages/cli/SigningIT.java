@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.istioimages.layout.TestArchive;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.publish.cosign.CosignStandIn;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.RegistryOptions;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
@@ -105,6 +106,31 @@ class SigningIT {
     }
 
     @Test
+    void a_key_that_cosign_reaches_signs_as_one_in_a_file_does() throws IOException {
+        CosignStandIn cosign = CosignStandIn.in(Files.createDirectory(directory.resolve("kms")), CosignStandIn.V3)
+                .withKey("awskms:///alias/release");
+        String[] sign = {
+            "--sign", "awskms:///alias/release", "--cosign", cosign.program().toString()
+        };
+        cosign.behaving("sign-blob refuse");
+        CliRun refused = publish(sign);
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("AccessDeniedException: no kms:Sign for awskms:///alias/release");
+        try (RegistryStore store = new RegistryStore(RegistryOptions.defaults())) {
+            assertThat(store.tags(hub.resolve("pilot"))).isEmpty();
+        }
+        cosign.behaving("well");
+        assertThat(done(publish(sign))).contains("3 manifests signed, 0 were signed already");
+        assertThat(done(publish(sign))).contains("0 manifests signed, 3 were signed already");
+
+        Path key = directory.resolve("kms.pub");
+        Tool.run(
+                List.of(cosign.program().toString(), "public-key", "--key", sign[1], "--outfile", "" + key), "openssl");
+        String image = hub.resolve("pilot").tag("1.14.5").toString();
+        assertThat(done(CliRun.of("verify", image, "--key", key.toString()))).contains(image + ": verified");
+    }
+
+    @Test
     void another_key_or_a_missing_attestation_is_refused_with_status_1() {
         done(publish("--sign", secret.toString()));
         Path other = directory.resolve("other.pub");
@@ -133,7 +159,9 @@ class SigningIT {
                 publish("--sign", secret.toString(), "--attest", "cyclonedx=" + sbom),
                 publish("--sign", secret.toString(), "--attest", "cyclonedx"),
                 publish("--provenance", sbom.toString()),
-                publish("--sign-password-file", sbom.toString()))) {
+                publish("--sign-password-file", sbom.toString()),
+                publish("--sign", "awskm:///alias/release"),
+                publish("--sign", "hashivault://k", "--sign-password-file", sbom.toString()))) {
             assertThat(run.status()).as(run.err()).isEqualTo(2);
         }
         try (RegistryStore store = new RegistryStore(RegistryOptions.defaults())) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Documents of one kind that are attached to one manifest: reads them from both places, and writes what is missing there.
@@ -70,23 +71,31 @@ public final class Attachments {
     }
 
     /**
-     * Attaches a document in both places where it is not.
+     * Attaches a document in both places where it is not. One that makes it unnecessary in one place is attached to the
+     * other, too: whoever signs with a service is asked once.
      *
+     * @param made makes the document; asked where no place has one
      * @param isThere tells documents that make it unnecessary
      * @return whether anything was written
      * @throws StoreException if it is too large or the store does not give it back
      */
-    public boolean attach(AttachedDocument document, Predicate<AttachedDocument> isThere) {
+    public boolean attach(Supplier<AttachedDocument> made, Predicate<AttachedDocument> isThere) {
+        Optional<AttachedDocument> referring =
+                referring().stream().filter(isThere).findFirst();
+        Optional<AttachedDocument> tagged = tagged().stream().filter(isThere).findFirst();
+        if (referring.isPresent() && (tagged.isPresent() || tag().isEmpty())) {
+            return false;
+        }
+        AttachedDocument document = referring.or(() -> tagged).orElseGet(made);
         if (document.descriptor().size() > LARGEST) {
             throw new StoreException("a document of " + document.descriptor().size() + " bytes cannot be attached to "
                     + what() + ": at most " + LARGEST + " are read");
         }
-        boolean refer = referring().stream().noneMatch(isThere);
-        if (refer) {
+        if (referring.isEmpty()) {
             push(AttachmentImage.referrer(kind, subject, document.descriptor()), document);
             checkThere(referring(), document);
         }
-        return enter(document, isThere) || refer;
+        return enter(document, isThere) || referring.isEmpty();
     }
 
     /** Whether both places have a document that makes it unnecessary to {@link #attach} one. */

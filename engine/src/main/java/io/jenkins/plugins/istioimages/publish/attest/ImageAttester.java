@@ -14,6 +14,7 @@ import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Attaches signed claims to images: one statement about the index and all platforms, found at each of them. Attestations
@@ -51,9 +52,7 @@ public final class ImageAttester {
         List<ImageParts.Part> parts = ImageParts.of(store, repository, root);
         List<Digest> manifests =
                 parts.stream().map(part -> part.manifest().digest()).toList();
-        Statement statement = statement(repository, manifests, claim);
-        Envelope envelope = Envelope.sign(Envelope.IN_TOTO, statement.bytes(), key);
-        AttachedDocument document = ImageAttestation.document(envelope, claim.predicateType());
+        Supplier<AttachedDocument> document = once(() -> document(statement(repository, manifests, claim)));
         List<Attested> done = new ArrayList<>();
         for (ImageParts.Part part : parts) {
             Digest manifest = part.manifest().digest();
@@ -72,6 +71,22 @@ public final class ImageAttester {
     public static byte[] message(Repository repository, List<Digest> manifests, Claim claim) {
         return Envelope.encode(
                 Envelope.IN_TOTO, statement(repository, manifests, claim).bytes());
+    }
+
+    /** Signed when it is needed, and then no second time: that may cost a process and a service's answer. */
+    private static Supplier<AttachedDocument> once(Supplier<AttachedDocument> made) {
+        List<AttachedDocument> known = new ArrayList<>(1);
+        return () -> {
+            if (known.isEmpty()) {
+                known.add(made.get());
+            }
+            return known.get(0);
+        };
+    }
+
+    private AttachedDocument document(Statement statement) {
+        Envelope envelope = Envelope.sign(Envelope.IN_TOTO, statement.bytes(), key);
+        return ImageAttestation.document(envelope, statement.predicateType());
     }
 
     private static Statement statement(Repository repository, List<Digest> manifests, Claim claim) {

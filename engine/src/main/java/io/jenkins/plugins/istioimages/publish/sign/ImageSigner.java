@@ -59,13 +59,16 @@ public final class ImageSigner {
     }
 
     private boolean sign(Repository repository, Descriptor manifest) {
-        SimpleSigning payload = SimpleSigning.of(repository, manifest.digest());
-        AttachedDocument document = AttachedDocument.of(
-                AttachmentKind.SIGNATURE,
-                payload.bytes(),
-                Map.of(ImageSignature.ANNOTATION, ImageSignature.text(key.sign(payload.bytes()))));
         return new Attachments(store, repository, manifest, AttachmentKind.SIGNATURE)
-                .attach(document, found -> isMine(found, manifest.digest()));
+                .attach(() -> signature(repository, manifest.digest()), found -> isMine(found, manifest.digest()));
+    }
+
+    private AttachedDocument signature(Repository repository, Digest manifest) {
+        byte[] payload = SimpleSigning.of(repository, manifest).bytes();
+        return AttachedDocument.of(
+                AttachmentKind.SIGNATURE,
+                payload,
+                Map.of(ImageSignature.ANNOTATION, ImageSignature.text(key.sign(payload))));
     }
 
     /** One that was made before the image was copied here is as good: it is of the same digest. */
