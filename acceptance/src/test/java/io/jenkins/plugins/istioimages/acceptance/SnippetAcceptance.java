@@ -36,6 +36,8 @@ class SnippetAcceptance {
             "builderEnv", "GOCACHE=/var/cache/go a",
             "builderPull", "always",
             "imageBuilder", "docker",
+            "ownBases", "true",
+            "baseImageBuilder", "docker",
             "images", "pilot proxyv2",
             "variants", "debug distroless",
             "buildEnv", "ISTIO_ENVOY_BASE_URL=https://example.org/a b",
@@ -44,13 +46,13 @@ class SnippetAcceptance {
             "compressor", "java");
 
     private static final String RELEASE_ARGUMENTS = "agentLabels: ['linux/arm64=graviton'], allowUnsupported: true,"
-            + " buildEnv: ['ISTIO_ENVOY_BASE_URL=https://example.org/a b'],"
+            + " baseImageBuilder: 'docker', buildEnv: ['ISTIO_ENVOY_BASE_URL=https://example.org/a b'],"
             + " builderEnv: ['GOCACHE=/var/cache/go a'],"
             + " builderImage: 'gcr.io/istio-testing/build-tools:release-{minor}', builderNetwork: 'host',"
             + " builderPlatform: 'stage', builderPull: 'always', builderUser: '1000:1000',"
             + " builderVolumes: ['/var/cache/go', '/opt/tools:ro'],%s compressor: 'java',%s"
             + " gitCredentialsId: 'registry', gitHosts: ['github.com', 'git.example:8443'], imageBuilder: 'docker',"
-            + " images: ['pilot', 'proxyv2'],%s manifest: 'release/manifest.yaml',%s"
+            + " images: ['pilot', 'proxyv2'],%s manifest: 'release/manifest.yaml', ownBases: true,%s"
             + " platforms: ['linux/amd64', 'linux/arm64'], staging: 'registry.example/staging',"
             + " variants: ['debug', 'distroless'], versionFrom: 'Dockerfile.version'";
 

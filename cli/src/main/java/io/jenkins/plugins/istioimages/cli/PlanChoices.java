@@ -110,10 +110,7 @@ final class PlanChoices {
      * @param release that stands on them
      */
     Optional<PlannedRelease> bases(ReleasePlanner planner, PlannedRelease release, PlanOptions options) {
-        return ownBases
-                ? Optional.of(planner.planBases(
-                        release.manifest(), release.lock(), options, ImageBuilder.parse(baseImageBuilder)))
-                : Optional.empty();
+        return planner.bases(release, options, ImageBuilder.parse(baseImageBuilder));
     }
 
     /** The one that was asked for. */

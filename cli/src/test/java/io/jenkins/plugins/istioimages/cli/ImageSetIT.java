@@ -7,7 +7,7 @@ import io.jenkins.plugins.istioimages.cli.demo.DemoRepositories;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.Tool;
-import java.io.IOException;
+import io.jenkins.plugins.istioimages.source.OwnBaseTree;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +51,7 @@ class ImageSetIT {
                 List.of("cp", "-r", Path.of("../examples").toRealPath().toString(), examples.toString()),
                 "",
                 "coreutils");
-        shape(examples.resolve("mini-istio"));
+        OwnBaseTree.shape(examples.resolve("mini-istio"));
         Map<String, Path> repositories = new DemoRepositories(examples).create(directory.resolve("demo"));
         Path git = Files.createDirectories(directory.resolve("git"));
         for (String name : List.of("istio", "proxy")) {
@@ -212,41 +212,6 @@ class ImageSetIT {
 
     private static String hub() {
         return registry.host() + "/resf/istio";
-    }
-
-    /** As istio 1.14 names base images in pilot, and later ones in the others. */
-    private static void shape(Path tree) throws IOException {
-        Path pilot = tree.resolve("pilot/docker/Dockerfile.pilot");
-        stand(pilot, "gcr.io/istio-release");
-        stand(tree.resolve("pilot/docker/Dockerfile.proxyv2"), "${ISTIO_BASE_REGISTRY}");
-        stand(tree.resolve("cni/deployments/kubernetes/Dockerfile.install-cni"), "${ISTIO_BASE_REGISTRY}");
-        Path operator = tree.resolve("operator/docker/Dockerfile.operator");
-        Files.createDirectories(operator.getParent());
-        Files.writeString(operator, Files.readString(pilot).replace("pilot-discovery", "operator"));
-        Path source = Files.createDirectories(tree.resolve("operator/cmd/operator"));
-        Files.copy(tree.resolve("pilot/cmd/pilot-discovery/main.c"), source.resolve("main.c"));
-        Path makefile = tree.resolve("Makefile.core.mk");
-        Files.writeString(
-                makefile, Files.readString(makefile).replace("BINARIES := ", "BINARIES := ./operator/cmd/operator "));
-        Path images = tree.resolve("tools/docker.yaml");
-        Files.writeString(images, Files.readString(images) + """
-                - name: operator
-                  dockerfile: operator/docker/Dockerfile.operator
-                  targets:
-                  - ${TARGET_OUT_LINUX}/operator
-                """);
-    }
-
-    private static void stand(Path dockerfile, String registry) throws IOException {
-        String text = Files.readString(dockerfile);
-        String own = text.substring(text.indexOf("# hadolint"));
-        Files.writeString(dockerfile, """
-                ARG BASE_DISTRIBUTION=debug
-                ARG BASE_VERSION=latest
-                ARG ISTIO_BASE_REGISTRY=gcr.io/istio-release
-                FROM %1$s/base:${BASE_VERSION} AS debug
-                FROM %1$s/distroless:${BASE_VERSION} AS distroless
-                """.formatted(registry) + own);
     }
 
     private static void tag(String name, String target) {

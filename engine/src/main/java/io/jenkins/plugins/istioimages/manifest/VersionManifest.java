@@ -28,10 +28,16 @@ public final class VersionManifest {
      * @throws InputException if the file is no {@link DockerfileVersion}, or no repository can be there
      */
     public static ReadManifest read(Path file, String repositories) {
-        return read(file.toString(), DockerfileVersion.read(file), repositories);
+        return of(file.toString(), DockerfileVersion.read(file), repositories);
     }
 
-    private static ReadManifest read(String name, DockerfileVersion version, String repositories) {
+    /**
+     * The manifest for a version that was said otherwise.
+     *
+     * @param name of the file that stands for the rest
+     * @throws InputException if no repository can be there
+     */
+    public static ReadManifest of(String name, DockerfileVersion version, String repositories) {
         String base = repositories.strip().replaceFirst("/+$", "");
         String yaml = """
                 architectures: [linux/amd64, linux/arm64]

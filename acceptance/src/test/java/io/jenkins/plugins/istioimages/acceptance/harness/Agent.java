@@ -103,6 +103,12 @@ public final class Agent implements AutoCloseable {
                 .redirectInput(new File("/dev/null"));
         builder.environment().put(mark.name(), mark.value());
         builder.environment().put("PATH", searchPath);
+        // Submodules of the tests' repositories are directories of this machine.
+        builder.environment()
+                .putAll(Map.of(
+                        "GIT_CONFIG_COUNT", "1",
+                        "GIT_CONFIG_KEY_0", "protocol.file.allow",
+                        "GIT_CONFIG_VALUE_0", "always"));
         process = builder.start();
     }
 

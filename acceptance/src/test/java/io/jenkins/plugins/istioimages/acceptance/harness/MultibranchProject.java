@@ -10,13 +10,23 @@ import java.util.Map;
  * @param name at the controller's top
  */
 public record MultibranchProject(Controller controller, String name) {
-    /** Makes one of all branches and tags. Nothing is built before {@link #scan}. */
-    static MultibranchProject create(Controller controller, String name, Path repository) {
+    /**
+     * Makes one of all branches and tags. Nothing is built before {@link #scan}.
+     *
+     * @param submodules whether they are checked out, too
+     */
+    static MultibranchProject create(Controller controller, String name, Path repository, boolean submodules) {
         JenkinsClient.ok(controller
                 .admin()
                 .postXml(
                         "createItem?name=" + name,
-                        Template.fill("multibranch.xml", Map.of("REPOSITORY", repository.toString()))));
+                        Template.fill(
+                                "multibranch.xml",
+                                Map.of(
+                                        "REPOSITORY",
+                                        repository.toString(),
+                                        "WITHOUT_SUBMODULES",
+                                        Boolean.toString(!submodules)))));
         return new MultibranchProject(controller, name);
     }
 

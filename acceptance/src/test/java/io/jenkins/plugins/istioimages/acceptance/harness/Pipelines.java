@@ -1,11 +1,14 @@
 package io.jenkins.plugins.istioimages.acceptance.harness;
 
 import io.jenkins.plugins.istioimages.cli.demo.DemoRepositories;
+import io.jenkins.plugins.istioimages.registry.Tool;
+import io.jenkins.plugins.istioimages.source.OwnBaseTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -69,7 +72,46 @@ public final class Pipelines {
 
     /** Makes a multibranch project over a repository that {@link #repository} made. */
     public MultibranchProject multibranch(String name, BranchRepository repository) {
-        return MultibranchProject.create(world.controller(), name, repository.directory());
+        return MultibranchProject.create(world.controller(), name, repository.directory(), false);
+    }
+
+    /** The same, with submodules checked out. */
+    public MultibranchProject multibranchWithSubmodules(String name, BranchRepository repository) {
+        return MultibranchProject.create(world.controller(), name, repository.directory(), true);
+    }
+
+    /**
+     * Makes the repositories istio and proxy of a release with base images of its own, below one directory.
+     *
+     * @param tags of istio's tip
+     */
+    public Path ownBases(String... tags) throws IOException, GitAPIException {
+        Path place = directory.resolve("own-bases");
+        Path examples = place.resolve("examples");
+        Tool.run(
+                List.of(
+                        "cp",
+                        "-r",
+                        World.home().resolve("examples").toString(),
+                        Files.createDirectories(place).resolve("examples").toString()),
+                "coreutils");
+        OwnBaseTree.shape(examples.resolve("mini-istio"));
+        Map<String, Path> repositories = new DemoRepositories(examples).create(place.resolve("bare"));
+        Path git = Files.createDirectories(place.resolve("git"));
+        for (String name : List.of("istio", "proxy")) {
+            Files.createSymbolicLink(git.resolve(name), repositories.get(name));
+        }
+        try (Git istio = Git.open(repositories.get("istio").toFile())) {
+            for (String tag : tags) {
+                istio.tag()
+                        .setName(tag)
+                        .setObjectId(istio.getRepository()
+                                .parseCommit(istio.getRepository().resolve(DemoRepositories.BRANCH)))
+                        .setAnnotated(false)
+                        .call();
+            }
+        }
+        return git;
     }
 
     /** Makes a repository of several branches, with files on its first one. */

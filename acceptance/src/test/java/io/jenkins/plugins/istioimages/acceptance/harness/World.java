@@ -169,10 +169,26 @@ public final class World implements AutoCloseable {
 
     /** An index of the registry as it stands under a tag, with its own digest added as {@code digest}. */
     public JsonNode index(String repository, String tag) {
+        return manifest(repository, tag, "application/vnd.oci.image.index.v1+json");
+    }
+
+    /** Digests of the layers of an image in an index, the lowest first. */
+    public List<String> layers(String repository, String tag, String architecture) {
+        for (JsonNode image : index(repository, tag).path("manifests")) {
+            if (image.at("/platform/architecture").asText().equals(architecture)) {
+                return manifest(repository, image.path("digest").asText(), "application/vnd.oci.image.manifest.v1+json")
+                        .path("layers")
+                        .findValuesAsText("digest");
+            }
+        }
+        throw new AssertionError(repository + ":" + tag + " has nothing for " + architecture);
+    }
+
+    private JsonNode manifest(String repository, String tag, String type) {
         byte[] pair = (REGISTRY_USER + ":" + REGISTRY_PASSWORD).getBytes(StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + registry.host() + "/v2/" + repository + "/manifests/" + tag))
-                .header("Accept", "application/vnd.oci.image.index.v1+json")
+                .header("Accept", type)
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
                 .build();
         try {

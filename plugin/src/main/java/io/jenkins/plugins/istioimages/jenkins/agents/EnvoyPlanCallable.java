@@ -28,7 +28,7 @@ public final class EnvoyPlanCallable extends EngineCallable<String> {
         StepLog log = machine.log();
         PlanRequest common = request.common();
         Compressors.of(machine.environment()).named(common.compressor());
-        ReadManifest read = PlanCallable.read(workspace, common);
+        ReadManifest read = common.read(workspace);
         read.notices().forEach(notice -> log.notice(notice.toString()));
         common.checkSupport(read.manifest().version()).ifPresent(log::notice);
         PlannedRelease release = new EnvoyPlanner(PlanCallable.mirrors(machine), SourceOptions.standard())

@@ -34,7 +34,7 @@ public final class OccasionCallable extends EngineCallable<OccasionCallable.Answ
         if (request == null) {
             return changes(workspace, "", List.of());
         }
-        ReleaseManifest manifest = PlanCallable.read(workspace, request).manifest();
+        ReleaseManifest manifest = request.read(workspace).manifest();
         return changes(
                 workspace,
                 manifest.version(),

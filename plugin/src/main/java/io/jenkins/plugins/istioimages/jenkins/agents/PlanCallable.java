@@ -1,13 +1,11 @@
 package io.jenkins.plugins.istioimages.jenkins.agents;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.errors.SourceLocation;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.PlannedStage;
-import io.jenkins.plugins.istioimages.manifest.DockerfileVersion;
-import io.jenkins.plugins.istioimages.manifest.ManifestReader;
 import io.jenkins.plugins.istioimages.manifest.ReadManifest;
+import io.jenkins.plugins.istioimages.plan.PlanOptions;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.plan.ReleasePlanner;
 import io.jenkins.plugins.istioimages.plan.Stage;
@@ -15,6 +13,7 @@ import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Plans a release from a manifest in the workspace; gives the text of a {@link PlanDocument}. */
 public final class PlanCallable extends EngineCallable<String> {
@@ -33,14 +32,18 @@ public final class PlanCallable extends EngineCallable<String> {
         StepLog log = machine.log();
         // A name that does not exist is told before anything is fetched.
         Compressors.of(machine.environment()).named(request.compressor());
-        ReadManifest read = read(workspace, request);
+        ReadManifest read = request.read(workspace);
         read.notices().forEach(notice -> log.notice(notice.toString()));
         request.checkSupport(read.manifest().version()).ifPresent(log::notice);
-        PlannedRelease release = new ReleasePlanner(mirrors(machine), SourceOptions.standard())
-                .plan(read.manifest(), request.options(machine.environment()));
+        ReleasePlanner planner = new ReleasePlanner(mirrors(machine), SourceOptions.standard());
+        PlanOptions options = request.options(machine.environment());
+        PlannedRelease release = planner.plan(read.manifest(), options);
+        Optional<PlannedRelease> bases = planner.bases(release, options, request.baseImageBuilder());
         release.plan().notices().forEach(log::notice);
+        bases.ifPresent(first -> first.plan().stages().forEach(stage -> log.say(line(stage))));
         release.plan().stages().forEach(stage -> log.say(line(stage)));
         return PlanDocument.write(
+                bases,
                 release,
                 request.compressor(),
                 request.staging(),
@@ -57,18 +60,6 @@ public final class PlanCallable extends EngineCallable<String> {
         // Of some only the finished work tells how many.
         return "stage " + stage.id() + where
                 + (stage.files().isEmpty() ? "files" : stage.files().size() + " files");
-    }
-
-    /** The manifest, with the version that was asked for. */
-    static ReadManifest read(Path workspace, PlanRequest request) {
-        Path manifest = inside(workspace, request.manifest());
-        if (!request.version().isEmpty()) {
-            return ManifestReader.read(
-                    manifest, new DockerfileVersion(request.version(), new SourceLocation("parameter version", 1, 1)));
-        }
-        return request.versionFrom().isEmpty()
-                ? ManifestReader.read(manifest)
-                : ManifestReader.read(manifest, DockerfileVersion.read(inside(workspace, request.versionFrom())));
     }
 
     /** Copies of git repositories, kept on the agent between builds. */

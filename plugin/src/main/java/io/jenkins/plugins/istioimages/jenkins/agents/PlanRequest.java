@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.jenkins.agents;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.manifest.Output;
+import io.jenkins.plugins.istioimages.manifest.ReadManifest;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.oci.Reference;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.istioimages.plan.PlanOptions;
 import io.jenkins.plugins.istioimages.plan.SupportPolicy;
 import io.jenkins.plugins.istioimages.plan.SupportedReleases;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +24,7 @@ import java.util.TreeMap;
 public final class PlanRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final String manifest;
-    private String version = "";
-    private String versionFrom = "";
+    private ManifestRequest manifest;
     private ArrayList<String> platforms = new ArrayList<>();
     private TreeMap<String, String> labels = new TreeMap<>();
     private String builderImage = "";
@@ -38,30 +38,29 @@ public final class PlanRequest implements Serializable {
     private String staging = "";
     private String compressor = "gzip";
     private ArrayList<String> outputs = new ArrayList<>();
+    private boolean ownBases;
+    private String baseImageBuilder = ImageBuilder.NATIVE.id();
     private boolean allowUnsupported;
     private String supportedReleases = "";
     private String day = "";
 
     /** @param manifest path of the release manifest in the workspace */
     public PlanRequest(String manifest) {
-        this.manifest = manifest;
+        this.manifest = new ManifestRequest(manifest);
     }
 
-    String manifest() {
-        return manifest;
+    /**
+     * Reads the manifest, with the version that was asked for.
+     *
+     * @throws InputException if it is wrong, or not in the workspace
+     */
+    ReadManifest read(Path workspace) {
+        return manifest.read(workspace);
     }
 
     /** Whether make runs in a container. */
     public boolean inContainer() {
         return !builderImage.isEmpty();
-    }
-
-    String version() {
-        return version;
-    }
-
-    String versionFrom() {
-        return versionFrom;
     }
 
     String staging() {
@@ -72,19 +71,30 @@ public final class PlanRequest implements Serializable {
         return compressor;
     }
 
+    /** Who makes the release's own base images. */
+    ImageBuilder baseImageBuilder() {
+        return ImageBuilder.parse(baseImageBuilder);
+    }
+
     ContainerRequest container() {
         return container;
     }
 
     /** The version itself; empty means that of the manifest or of {@link #versionFrom(String)}. */
     public PlanRequest version(String text) {
-        version = text;
+        manifest = manifest.version(text);
         return this;
     }
 
     /** The {@code Dockerfile.version} that the version is taken from; empty means the manifest's own. */
     public PlanRequest versionFrom(String path) {
-        versionFrom = path;
+        manifest = manifest.versionFrom(path);
+        return this;
+    }
+
+    /** Where istio and proxy are, if a {@code Dockerfile.version} is the manifest; empty means upstream's. */
+    public PlanRequest repositories(String place) {
+        manifest = manifest.repositories(place);
         return this;
     }
 
@@ -166,6 +176,17 @@ public final class PlanRequest implements Serializable {
         return this;
     }
 
+    /**
+     * Makes the source's base images first, and the others on them.
+     *
+     * @param maker {@code native} or {@code docker}
+     */
+    public PlanRequest ownBases(boolean own, String maker) {
+        ownBases = own;
+        baseImageBuilder = maker;
+        return this;
+    }
+
     /** Also a release that has no support. */
     public PlanRequest allowUnsupported(boolean allow) {
         allowUnsupported = allow;
@@ -219,6 +240,7 @@ public final class PlanRequest implements Serializable {
                 .hub(Staging.hub(staging))
                 .envoy(envoy)
                 .outputs(Output.parse(outputs, "outputs"))
+                .ownBases(ownBases)
                 .build();
     }
 
@@ -228,16 +250,11 @@ public final class PlanRequest implements Serializable {
      * @throws InputException if a text is wrong
      */
     public void check() {
-        if (manifest.isBlank()) {
-            throw new InputException("say which manifest to build, like manifest.yaml");
-        }
-        if (!version.isEmpty()) {
-            new ReleaseVersion(version);
-        }
-        if (!version.isEmpty() && !versionFrom.isEmpty()) {
-            throw new InputException("version and versionFrom both say the version: leave one of them out");
-        }
+        manifest.check();
         options(Map.of());
+        if (baseImageBuilder() != ImageBuilder.NATIVE && !ownBases) {
+            throw new InputException("baseImageBuilder is for base images of one's own: say ownBases: true, too");
+        }
         BuilderImages.check(builderImage);
         if (!envoy.isEmpty()) {
             Reference.parse(envoy);

@@ -36,8 +36,9 @@ public final class UpdatesCallable extends EngineCallable<String> {
     @Override
     String work(Path workspace) {
         StepLog log = machine.log();
-        ReadManifest read =
-                PlanCallable.read(workspace, new PlanRequest(request.manifest()).versionFrom(request.versionFrom()));
+        ReadManifest read = new ManifestRequest(request.manifest())
+                .versionFrom(request.versionFrom())
+                .read(workspace);
         read.notices().forEach(notice -> log.notice(notice.toString()));
         Path manifest = PlanCallable.inside(workspace, request.manifest());
         Path directory = request.repository().isEmpty()

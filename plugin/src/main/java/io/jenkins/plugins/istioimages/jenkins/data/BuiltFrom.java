@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which plan images were built from: {@code [{"images": [digest, …], "plan": document}]}, a later one before an earlier. */
 public final class BuiltFrom implements Serializable {
@@ -28,14 +30,27 @@ public final class BuiltFrom implements Serializable {
         this.json = json;
     }
 
-    /** All images of a catalog, from one plan. */
+    /** All images of a catalog, from one plan; base images of its own from theirs. */
     public static BuiltFrom of(Catalog catalog, ReleasePlan plan) {
         ArrayNode all = Json.array();
+        ReleasePlan bases = plan.getBases();
+        add(all, plan, catalog.images().stream().filter(image -> bases == null || !made(image, bases)));
+        if (bases != null) {
+            add(all, bases, catalog.images().stream().filter(image -> made(image, bases)));
+        }
+        return new BuiltFrom(Json.pretty(all));
+    }
+
+    private static boolean made(CatalogImage image, ReleasePlan plan) {
+        return plan.getStages().stream()
+                .anyMatch(stage -> stage.getId().equals(image.platforms().get(0).stage()));
+    }
+
+    private static void add(ArrayNode all, ReleasePlan plan, Stream<CatalogImage> built) {
         ObjectNode one = all.addObject();
         ArrayNode images = one.putArray(IMAGES);
-        catalog.images().forEach(image -> images.add(image.digest().toString()));
+        built.forEach(image -> images.add(image.digest().toString()));
         one.put(PLAN, plan.document());
-        return new BuiltFrom(Json.pretty(all));
     }
 
     /**

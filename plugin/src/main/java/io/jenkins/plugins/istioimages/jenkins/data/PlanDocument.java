@@ -21,12 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A plan on its way between agents and the controller: JSON text of at most 4 MiB.
  *
  * @param plan the stages
+ * @param bases stages of the release's own base images, which are made and tagged before the others; empty where it
+ *     stands on images that are there
  * @param outputs what of the manifest's is made
  * @param platforms that the release is made for
  * @param lockYaml the sources, as the text of {@code lock.yaml}
@@ -36,6 +39,7 @@ import java.util.Set;
  */
 public record PlanDocument(
         Plan plan,
+        Optional<Plan> bases,
         Set<Output> outputs,
         List<Platform> platforms,
         String lockYaml,
@@ -44,12 +48,29 @@ public record PlanDocument(
         ContainerOptions container) {
     private static final int MAX_LENGTH = 4 << 20;
     private static final String WHAT = "the plan";
+    private static final String BASES = "bases";
 
     /** The text for a release that was planned. */
     public static String write(PlannedRelease release, String compressor, String staging, ContainerOptions container) {
-        String lock = LockYaml.write(release.manifest(), release.lock());
+        return write(Optional.empty(), release, compressor, staging, container);
+    }
+
+    /** The text for a release that stands on base images of its own. */
+    public static String write(
+            Optional<PlannedRelease> bases,
+            PlannedRelease release,
+            String compressor,
+            String staging,
+            ContainerOptions container) {
         return new PlanDocument(
-                        release.plan(), release.outputs(), release.platforms(), lock, compressor, staging, container)
+                        release.plan(),
+                        bases.map(PlannedRelease::plan),
+                        release.outputs(),
+                        release.platforms(),
+                        LockYaml.write(release.manifest(), release.lock()),
+                        compressor,
+                        staging,
+                        container)
                 .text();
     }
 
@@ -64,6 +85,7 @@ public record PlanDocument(
         platforms.forEach(platform -> wanted.add(platform.toString()));
         json.set("container", ContainerOptionsJson.of(container));
         json.set("plan", PlanJson.of(plan));
+        bases.ifPresent(first -> json.set(BASES, PlanJson.of(first)));
         return Json.pretty(json);
     }
 
@@ -80,6 +102,7 @@ public record PlanDocument(
         ObjectNode json = Json.readObject(text.getBytes(StandardCharsets.UTF_8), WHAT);
         PlanDocument document = new PlanDocument(
                 PlanJson.read(json.path("plan"), WHAT),
+                json.has(BASES) ? Optional.of(PlanJson.read(json.path(BASES), WHAT)) : Optional.empty(),
                 Output.parse(texts(json, "outputs"), "outputs"),
                 texts(json, "platforms").stream().map(Platform::parse).toList(),
                 json.path("lock").asText(),
@@ -96,16 +119,43 @@ public record PlanDocument(
      * @param place where its images go instead
      */
     String only(Platform platform, String place) {
-        List<Stage> stages = plan.stages().stream()
-                .filter(stage -> stage.platform().equals(platform))
-                .toList();
-        Plan part = new Plan(plan.version(), plan.hub(), plan.tags(), plan.notices(), plan.skipped(), stages);
+        Plan part = only(platform, plan);
         Set<Output> made = EnumSet.noneOf(Output.class);
-        stages.forEach(stage -> made.add(stage.kind().output()));
+        part.stages().forEach(stage -> made.add(stage.kind().output()));
         if (outputs.contains(Output.SBOM)) {
             made.add(Output.SBOM);
         }
-        return new PlanDocument(part, made, List.of(platform), lockYaml, compressor, place, container).text();
+        return new PlanDocument(
+                        part,
+                        bases.map(first -> only(platform, first)),
+                        made,
+                        List.of(platform),
+                        lockYaml,
+                        compressor,
+                        place,
+                        container)
+                .text();
+    }
+
+    private static Plan only(Platform platform, Plan plan) {
+        List<Stage> stages = plan.stages().stream()
+                .filter(stage -> stage.platform().equals(platform))
+                .toList();
+        return new Plan(plan.version(), plan.hub(), plan.tags(), plan.notices(), plan.skipped(), stages);
+    }
+
+    /** The text of the release's own base images as a plan by themselves; empty where it has none. */
+    Optional<String> ofBases() {
+        return bases.map(first -> new PlanDocument(
+                        first,
+                        Optional.empty(),
+                        EnumSet.of(Output.DOCKER),
+                        platforms,
+                        lockYaml,
+                        compressor,
+                        staging,
+                        container)
+                .text());
     }
 
     private static List<String> texts(ObjectNode json, String field) {
@@ -141,11 +191,21 @@ public record PlanDocument(
 
     private void check() {
         Lock lock = lock();
-        if (!lock.version().equals(plan.version())) {
-            throw new MalformedContentException(WHAT + " is of " + plan.version() + ", its lock of " + lock.version());
-        }
+        check(plan, lock);
+        bases.ifPresent(first -> {
+            check(first, lock);
+            if (!first.hub().equals(plan.hub())) {
+                throw new MalformedContentException(WHAT + " stands on base images of another hub: " + first.hub());
+            }
+        });
         if (!compressor.matches("[a-zA-Z0-9][a-zA-Z0-9_.+-]{0,127}")) {
             throw new MalformedContentException(WHAT + ": compressor is '" + compressor + "'");
+        }
+    }
+
+    private static void check(Plan plan, Lock lock) {
+        if (!lock.version().equals(plan.version())) {
+            throw new MalformedContentException(WHAT + " is of " + plan.version() + ", its lock of " + lock.version());
         }
         plan.stages().forEach(stage -> stage.inputs().forEach((name, commit) -> {
             if (!lock.sources().containsKey(name)

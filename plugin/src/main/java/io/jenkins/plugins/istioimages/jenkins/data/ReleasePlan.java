@@ -61,6 +61,13 @@ public final class ReleasePlan implements Serializable {
         return hub;
     }
 
+    /** Where its images are staged: registry and path, or {@code oci:DIR}. */
+    @Whitelisted
+    public String getStaging() {
+        String staging = PlanDocument.read(document).staging();
+        return staging.isEmpty() ? hub : staging;
+    }
+
     /** What the user should know before it starts. */
     @Whitelisted
     public List<String> getNotices() {
@@ -77,6 +84,15 @@ public final class ReleasePlan implements Serializable {
     @Whitelisted
     public List<PlannedStage> getStages() {
         return Collections.unmodifiableList(stages);
+    }
+
+    /**
+     * The release's own base images as a plan by themselves: its stages come before all others, and what they made is
+     * collected before. Null where the release stands on images that are there.
+     */
+    @Whitelisted
+    public ReleasePlan getBases() {
+        return PlanDocument.read(document).ofBases().map(ReleasePlan::of).orElse(null);
     }
 
     /** The release manifest with every source at its commit: {@code lock.yaml}. */

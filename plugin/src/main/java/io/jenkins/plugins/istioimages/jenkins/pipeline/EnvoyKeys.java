@@ -17,6 +17,7 @@ final class EnvoyKeys {
         return List.of(
                 new Key("versionFrom", TEXT, "the manifest's version"),
                 new Key("version", TEXT, "the manifest's, or that of versionFrom"),
+                new Key("repositories", TEXT, "https://github.com/istio"),
                 new Key("platforms", LIST, "the manifest's architectures"),
                 new Key("allowUnsupported", BOOLEAN, "false"),
                 new Key("reuse", LINES, "nothing"),

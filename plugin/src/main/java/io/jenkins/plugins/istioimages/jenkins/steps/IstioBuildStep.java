@@ -139,6 +139,7 @@ public final class IstioBuildStep extends ReleaseStep {
         plan.put("manifest", getManifest());
         plan.put("version", Texts.text(getVersion()));
         plan.put("versionFrom", Texts.text(getVersionFrom()));
+        plan.put("repositories", Texts.text(getRepositories()));
         plan.put("platforms", new ArrayList<>(getPlatforms()));
         plan.put("agentLabels", new ArrayList<>(getAgentLabels()));
         plan.put("builderImage", Texts.text(getBuilderImage()));
@@ -149,6 +150,8 @@ public final class IstioBuildStep extends ReleaseStep {
         plan.put("builderEnv", new ArrayList<>(getBuilderEnv()));
         plan.put("builderPull", getBuilderPull());
         plan.put("imageBuilder", getImageBuilder());
+        plan.put("ownBases", isOwnBases());
+        plan.put("baseImageBuilder", getBaseImageBuilder());
         plan.put("images", new ArrayList<>(getImages()));
         plan.put("variants", new ArrayList<>(getVariants()));
         plan.put("buildEnv", new ArrayList<>(getBuildEnv()));

@@ -13,6 +13,7 @@ public abstract class PlannedStep extends ContainerStep {
     private final String manifest;
     private String version;
     private String versionFrom;
+    private String repositories;
     private boolean allowUnsupported;
     private List<String> platforms = List.of();
     private List<String> agentLabels = List.of();
@@ -45,6 +46,15 @@ public abstract class PlannedStep extends ContainerStep {
     @DataBoundSetter
     public final void setVersionFrom(String versionFrom) {
         this.versionFrom = Util.fixEmptyAndTrim(versionFrom);
+    }
+
+    public final String getRepositories() {
+        return repositories;
+    }
+
+    @DataBoundSetter
+    public final void setRepositories(String repositories) {
+        this.repositories = Util.fixEmptyAndTrim(repositories);
     }
 
     public final boolean isAllowUnsupported() {
@@ -134,6 +144,7 @@ public abstract class PlannedStep extends ContainerStep {
         return new PlanRequest(Texts.text(manifest))
                 .version(Texts.text(version))
                 .versionFrom(Texts.text(versionFrom))
+                .repositories(Texts.text(repositories))
                 .allowUnsupported(allowUnsupported)
                 .platforms(platforms)
                 .labels(defaults.labels(Texts.fields(agentLabels, "agentLabels")))

@@ -13,6 +13,8 @@ public abstract class ReleaseStep extends PlannedStep {
     private List<String> variants = List.of();
     private String envoy;
     private List<String> outputs = List.of();
+    private boolean ownBases;
+    private String baseImageBuilder = ImageBuilder.NATIVE.id();
 
     ReleaseStep(String manifest) {
         super(manifest);
@@ -25,8 +27,11 @@ public abstract class ReleaseStep extends PlannedStep {
     /** A form that is sent before its list of builders is there gives an empty text: that is no choice. */
     @DataBoundSetter
     public final void setImageBuilder(String imageBuilder) {
-        boolean none = imageBuilder == null || imageBuilder.isBlank();
-        this.imageBuilder = none ? ImageBuilder.NATIVE.id() : imageBuilder.strip();
+        this.imageBuilder = builder(imageBuilder);
+    }
+
+    private static String builder(String chosen) {
+        return chosen == null || chosen.isBlank() ? ImageBuilder.NATIVE.id() : chosen.strip();
     }
 
     public final List<String> getImages() {
@@ -80,6 +85,24 @@ public abstract class ReleaseStep extends PlannedStep {
         this.outputs = Texts.words(outputs);
     }
 
+    public final boolean isOwnBases() {
+        return ownBases;
+    }
+
+    @DataBoundSetter
+    public final void setOwnBases(boolean ownBases) {
+        this.ownBases = ownBases;
+    }
+
+    public final String getBaseImageBuilder() {
+        return baseImageBuilder;
+    }
+
+    @DataBoundSetter
+    public final void setBaseImageBuilder(String baseImageBuilder) {
+        this.baseImageBuilder = builder(baseImageBuilder);
+    }
+
     /**
      * What is asked for, with what the system configuration adds, checked as far as it can be without an agent.
      *
@@ -93,7 +116,8 @@ public abstract class ReleaseStep extends PlannedStep {
                     .images(images)
                     .variants(variants)
                     .envoy(Texts.text(envoy))
-                    .outputs(outputs);
+                    .outputs(outputs)
+                    .ownBases(ownBases, baseImageBuilder);
             request.check();
             return request;
         });

@@ -64,11 +64,18 @@ public abstract class ReleaseStepDescriptor extends ContainerStepDescriptor {
 
     @POST
     public ListBoxModel doFillImageBuilderItems(@AncestorInPath Item item) {
+        return CredentialItems.mayConfigure(item) ? builders() : new ListBoxModel();
+    }
+
+    @POST
+    public ListBoxModel doFillBaseImageBuilderItems(@AncestorInPath Item item) {
+        return CredentialItems.mayConfigure(item) ? builders() : new ListBoxModel();
+    }
+
+    private static ListBoxModel builders() {
         ListBoxModel items = new ListBoxModel();
-        if (CredentialItems.mayConfigure(item)) {
-            for (ImageBuilder builder : ImageBuilder.values()) {
-                items.add(builder.id(), builder.id());
-            }
+        for (ImageBuilder builder : ImageBuilder.values()) {
+            items.add(builder.id(), builder.id());
         }
         return items;
     }

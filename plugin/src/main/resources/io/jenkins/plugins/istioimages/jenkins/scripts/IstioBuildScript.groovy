@@ -21,15 +21,14 @@ if (given.checkOnly) {
 }
 
 def made = []
-for (wave in plan.waves) {
-    def branches = [:]
-    for (planned in wave) {
-        def one = planned
-        branches[one.id] = { made << build(given, plan, one) }
+if (plan.bases) {
+    // Stages of the release find them by their tags in the staging store.
+    made.addAll(buildAll(given, plan.bases))
+    inWorkspace(given) {
+        collectImages(given.registry + [plan: plan.bases, stages: made])
     }
-    branches.failFast = given.failFast
-    parallel branches
 }
+made.addAll(buildAll(given, plan))
 
 return inWorkspace(given) {
     def catalog = null
@@ -58,6 +57,21 @@ return inWorkspace(given) {
         validate(given, plan)
     }
     return catalog
+}
+
+/** All stages of a plan, those of a wave side by side. */
+def buildAll(given, plan) {
+    def made = []
+    for (wave in plan.waves) {
+        def branches = [:]
+        for (planned in wave) {
+            def one = planned
+            branches[one.id] = { made << build(given, plan, one) }
+        }
+        branches.failFast = given.failFast
+        parallel branches
+    }
+    return made
 }
 
 /** One stage on one agent; one that any agent may do is done where the plan was made. */
@@ -117,9 +131,11 @@ def checkPlatform(given, plan, first) {
             }
             try {
                 def made = []
-                for (planned in own.stages) {
-                    made << make(given, own, planned)
+                if (own.bases) {
+                    made.addAll(makeAll(given, own.bases))
+                    collectImages(given.registry + [plan: own.bases, stages: made])
                 }
+                made.addAll(makeAll(given, own))
                 def catalog = null
                 if (own.outputs.contains('docker')) {
                     catalog = collectImages(given.registry + [plan: own, stages: made])
@@ -138,6 +154,15 @@ def checkPlatform(given, plan, first) {
             }
         }
     }
+}
+
+/** All stages of a plan in the workspace that is there. */
+def makeAll(given, plan) {
+    def made = []
+    for (planned in plan.stages) {
+        made << make(given, plan, planned)
+    }
+    return made
 }
 
 /** Looks at the release that lies in the workspace. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.CatalogImage;
+import io.jenkins.plugins.istioimages.catalog.CatalogPlatform;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import io.jenkins.plugins.istioimages.oci.MediaTypes;
+import io.jenkins.plugins.istioimages.plan.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,25 @@ class BuiltFromTest {
         assertThat(read.plan(digest(distroless)).orElseThrow().plan())
                 .isEqualTo(Samples.planWithFiles().plan());
         assertThat(read.plan(Digest.sha256("another"))).isEmpty();
+    }
+
+    @Test
+    void base_images_of_its_own_were_built_from_their_plan() {
+        ReleasePlan plan = Samples.planWithBases();
+        Stage base = plan.getBases().stage("base-linux-arm64");
+        CatalogImage image = new CatalogImage(
+                "base",
+                "default",
+                Samples.HUB.image("base"),
+                Digest.sha256("base"),
+                MediaTypes.OCI_MANIFEST,
+                List.of("1.14.5"),
+                List.of(new CatalogPlatform(base.platform(), Digest.sha256("base"), 1, base.id())),
+                List.of());
+        BuiltFrom built =
+                BuiltFrom.of(Samples.catalog(image, Samples.image("debug", List.of("1.14.5", "1.14.5-debug"))), plan);
+        assertThat(built.plan(image.digest()).orElseThrow().plan().stages()).contains(base);
+        assertThat(built.plan(digest(debug)).orElseThrow().plan()).isEqualTo(plan.plan());
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.jenkins.plugins.istioimages.jenkins.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +66,38 @@ class ReleasePlanTest {
         ReleasePlan copy = Serialized.copy(Samples.plan());
         assertThat(copy.getStages()).hasSize(2);
         assertThat(copy.stage("istio-linux-arm64")).isEqualTo(Samples.stage(Platform.LINUX_ARM64));
+    }
+
+    @Test
+    void base_images_of_its_own_are_a_plan_by_themselves_and_follow_each_part() {
+        assertThat(Samples.plan().getBases()).isNull();
+        ReleasePlan plan = Serialized.copy(Samples.planWithBases());
+        assertThat(plan.getStages()).extracting(PlannedStage::getId).startsWith("istio-linux-amd64");
+        ReleasePlan bases = plan.getBases();
+        assertThat(bases.getWaves()).singleElement().satisfies(wave -> assertThat(wave)
+                .extracting(PlannedStage::getId)
+                .containsExactly("base-linux-amd64", "base-linux-arm64"));
+        assertThat(bases.getOutputs()).containsExactly("docker");
+        assertThat(bases.getHub()).isEqualTo(plan.getHub());
+        assertThat(bases.getBases()).isNull();
+
+        ReleasePlan part = plan.only("linux/arm64", "oci:/x").getBases();
+        assertThat(part.getStages()).extracting(PlannedStage::getId).containsExactly("base-linux-arm64");
+        assertThat(PlanDocument.read(part.document()).staging()).isEqualTo("oci:/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hub, other.example/istio, stands on base images of another hub: other.example/istio",
+        "version, 1.14.6, 'is of 1.14.6, its lock of 1.14.5'",
+    })
+    void base_images_of_another_release_are_refused(String field, String other, String told) {
+        ObjectNode document =
+                Json.readObject(Samples.planWithBases().document().getBytes(StandardCharsets.UTF_8), "the plan");
+        ((ObjectNode) document.path("bases")).put(field, other);
+        assertThatThrownBy(() -> ReleasePlan.of(Json.pretty(document)))
+                .isInstanceOf(MalformedContentException.class)
+                .hasMessage("the plan " + told);
     }
 
     @Test

@@ -161,10 +161,47 @@ public final class Samples {
                 Digest.sha256("key of " + kind));
     }
 
-    /** What a stage of {@link #planWithFiles} made, as an agent says it. */
+    /** The plan with base images of its own, one for each platform. */
+    public static ReleasePlan planWithBases() {
+        PlannedRelease images = release();
+        Plan plan = images.plan();
+        Plan bases = new Plan(
+                plan.version(),
+                plan.hub(),
+                new ImageTags("1.14.5", ImageTags.DEFAULT),
+                List.of(),
+                List.of(),
+                List.of(base(Platform.LINUX_AMD64), base(Platform.LINUX_ARM64)));
+        return ReleasePlan.of(PlanDocument.write(
+                Optional.of(new PlannedRelease(images.manifest(), images.lock(), bases)),
+                images,
+                "gzip",
+                "staging.example/istio",
+                ContainerOptions.NONE));
+    }
+
+    private static Stage base(Platform platform) {
+        return new Stage(
+                "base-linux-" + platform.architecture(),
+                StageKind.ISTIO,
+                platform,
+                platform.architecture(),
+                "",
+                ImageBuilder.NATIVE,
+                List.of(),
+                Map.of("istio", SHA),
+                List.of(),
+                List.of(),
+                List.of(new StageOutput("base", ImageTags.DEFAULT)),
+                Digest.sha256("key of base on " + platform));
+    }
+
+    /** What a stage of these plans made, as an agent says it. */
     public static String records(Stage stage) {
         if (stage.kind().makesImages()) {
-            return records(stage.platform());
+            return StageImages.write(StageRecords.ofImages(stage.outputs().stream()
+                    .map(output -> record(stage, output.image(), output.variant()))
+                    .toList()));
         }
         List<String> paths = stage.files().isEmpty() ? List.of("licenses/istio.tar.gz") : stage.files();
         return StageImages.write(StageRecords.ofFiles(paths.stream()

@@ -37,6 +37,21 @@ class IstioPipelineTest {
     }
 
     @Test
+    void the_whole_set_of_resf_comes_from_a_dockerfile_version_alone() {
+        given.clear();
+        given.putAll(Map.of("manifest", "Dockerfile.version", "ownBases", true, "baseImageBuilder", "docker"));
+        PipelinePlan plan = plan(RELEASE, "Dockerfile.version");
+        assertThat(plan.step("istioBuild"))
+                .containsEntry("manifest", "Dockerfile.version")
+                .containsEntry("ownBases", true)
+                .containsEntry("baseImageBuilder", "docker");
+        assertThat(plan.getReason()).isEqualTo("branch release-1.14: changed Dockerfile.version");
+        given.put("builderImages", Map.of("directory", "tools/docker/build-tools"));
+        assertThat(plan(RELEASE, "tools").getSteps()).containsExactly("builderImage");
+        assertThat(plan(RELEASE, "Dockerfile.version").getSteps()).containsExactly("istioBuild");
+    }
+
+    @Test
     void a_release_with_files_is_validated_unless_it_is_a_part_of_one() {
         assertThat(validates()).as("images alone").isFalse();
         outputs = List.of("docker", "helm");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class IstioBuildScriptCpsTest {
     private final List<String> calls = new ArrayList<>();
     private final List<String> staged = new ArrayList<>();
+    private final List<String> collected = new ArrayList<>();
     private final List<String> validated = new ArrayList<>();
     private ReleasePlan plan = Samples.plan();
 
@@ -83,6 +84,47 @@ class IstioBuildScriptCpsTest {
                         "recordImages",
                         "validateRelease",
                         "junit");
+    }
+
+    @Test
+    void base_images_of_its_own_survive_one_too() throws Exception {
+        CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", "git"));
+        plan = Samples.planWithBases();
+        ScriptExecution.give(program.script(), request());
+        assertThat(program.run(this::step)).isInstanceOf(ImageCatalog.class);
+        assertThat(calls)
+                .containsSubsequence(
+                        "stage base-linux-amd64",
+                        "makeIstioImages",
+                        "stage base-linux-arm64",
+                        "makeIstioImages",
+                        "node planner",
+                        "collectImages",
+                        "stage istio-linux-amd64",
+                        "stage istio-linux-arm64",
+                        "node planner",
+                        "collectImages",
+                        "recordImages");
+        assertThat(collected).containsExactly("2 of 2", "4 of 2");
+    }
+
+    @Test
+    void a_check_makes_base_images_of_its_own_on_each_agent() throws Exception {
+        CpsProgram program = new CpsProgram("IstioBuildScript", Map.of("scm", "git"));
+        plan = Samples.planWithBases();
+        Map<String, Object> request = request();
+        request.put("checkOnly", true);
+        ScriptExecution.give(program.script(), request);
+        assertThat(program.run(this::step)).isNull();
+        assertThat(calls)
+                .containsSubsequence(
+                        "stage check linux/arm64",
+                        "makeIstioImages",
+                        "collectImages",
+                        "makeIstioImages",
+                        "collectImages",
+                        "deleteDir");
+        assertThat(collected).containsExactly("1 of 1", "2 of 1", "1 of 1", "2 of 1");
     }
 
     @Test
@@ -185,15 +227,20 @@ class IstioBuildScriptCpsTest {
             }
             case "sh" -> 0;
             case "makeIstioImages" -> {
-                Stage stage = plan.stage(((PreparedStage) arguments.get("prepared")).getStage());
-                yield StageImages.check(plan.plan(), stage, Samples.records(stage));
+                ReleasePlan of = (ReleasePlan) arguments.get("plan");
+                Stage stage = of.stage(((PreparedStage) arguments.get("prepared")).getStage());
+                yield StageImages.check(of.plan(), stage, Samples.records(stage));
             }
             case "pwd" -> "/ws@tmp";
             case "collectImages" -> {
                 ReleasePlan part = (ReleasePlan) arguments.get("plan");
                 String place = PlanDocument.read(part.document()).staging();
                 int stages = ((List<?>) arguments.get("stages")).size();
-                assertThat(stages).isEqualTo(part.getStages().size());
+                collected.add(stages + " of " + part.getStages().size());
+                int bases = part.getBases() == null
+                        ? 0
+                        : part.getBases().getStages().size();
+                assertThat(stages).isEqualTo(part.getStages().size() + bases);
                 assertThat(part.getStages().size() < plan.getStages().size())
                         .isEqualTo(place.startsWith("oci:/ws@tmp"));
                 if (place.startsWith("oci:")) {

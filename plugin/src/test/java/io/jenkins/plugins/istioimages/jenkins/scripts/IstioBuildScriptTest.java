@@ -103,6 +103,32 @@ class IstioBuildScriptTest {
     }
 
     @Test
+    void base_images_of_its_own_are_made_and_collected_before_anything_else() {
+        assertThat(run(true, Samples.planWithBases()))
+                .containsSubsequence(
+                        "parallel 2 failFast=false",
+                        "stage base-linux-amd64",
+                        "node amd64",
+                        "prepareIstioStage base-linux-amd64 reg deploy",
+                        "makeIstioImages base-linux-amd64 reg",
+                        "stage base-linux-arm64",
+                        "node arm64",
+                        "makeIstioImages base-linux-arm64 reg",
+                        "collectImages 2 reg",
+                        "parallel 2 failFast=false",
+                        "stage istio-linux-amd64",
+                        "makeIstioImages istio-linux-arm64 reg",
+                        "collectImages 4 reg",
+                        "recordImages 2 images of 1.14.5");
+        assertThat(run(false, Samples.planWithBases()))
+                .containsSubsequence(
+                        "makeIstioImages base-linux-arm64 reg",
+                        "node planner",
+                        "collectImages 2 reg",
+                        "parallel 2 failFast=false");
+    }
+
+    @Test
     void files_are_made_too_and_what_any_agent_may_do_is_done_in_the_workspace() {
         assertThat(run(true, Samples.planWithFiles()))
                 .containsSubsequence(
@@ -285,8 +311,9 @@ class IstioBuildScriptTest {
         public Object makeIstioImages(Map<String, Object> arguments) {
             PreparedStage prepared = (PreparedStage) arguments.get("prepared");
             calls.add("makeIstioImages " + prepared.getStage() + " " + arguments.get("credentialsId"));
-            Stage stage = plan.stage(prepared.getStage());
-            return StageImages.check(plan.plan(), stage, Samples.records(stage));
+            ReleasePlan of = (ReleasePlan) arguments.get("plan");
+            Stage stage = of.stage(prepared.getStage());
+            return StageImages.check(of.plan(), stage, Samples.records(stage));
         }
 
         public Object assembleRelease(Map<String, Object> arguments) {
