@@ -28,6 +28,15 @@ record Staging(ImageStore store, List<ImageStore> bases) implements AutoCloseabl
         return new Staging(layout, List.of(layout, registries));
     }
 
+    /** Opens what is to be there, to read it. */
+    static Staging read(String staging, Machine machine) {
+        if (!staging.startsWith(LAYOUT)) {
+            return open(staging, machine);
+        }
+        OciLayout layout = OciLayout.open(directory(staging));
+        return new Staging(layout, List.of(layout));
+    }
+
     /** Registry and path that images go below; empty means the manifest's. */
     static String hub(String staging) {
         return staging.startsWith(LAYOUT) ? "" : staging;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.istioimages.validate.ValidationReport;
 import io.jenkins.plugins.istioimages.validate.checks.PublishedCheck;
 import io.jenkins.plugins.istioimages.validate.checks.StandardChecks;
 import io.jenkins.plugins.istioimages.validate.facts.Release;
+import io.jenkins.plugins.istioimages.validate.facts.StagedImages;
 import io.jenkins.plugins.istioimages.validate.report.ReportJson;
 import io.jenkins.plugins.istioimages.validate.report.ReportJunit;
 import io.jenkins.plugins.istioimages.validate.report.ReportText;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Validates a release in the workspace: a table in the log, a JUnit report in the workspace; gives the report as JSON. */
 public final class ValidateCallable extends EngineCallable<String> {
@@ -29,6 +32,7 @@ public final class ValidateCallable extends EngineCallable<String> {
     private final ArrayList<String> outputs;
     private final ArrayList<String> hubs;
     private final String junit;
+    private final String staging;
     private final Machine machine;
 
     /**
@@ -36,22 +40,38 @@ public final class ValidateCallable extends EngineCallable<String> {
      * @param outputs what it is expected to have; none means what it says itself
      * @param hubs registries and paths that are to have its tags
      * @param junit path of the report in the workspace
+     * @param staging where its images were staged: registry and path, or {@code oci:DIR}; empty where nobody looks
      */
-    public ValidateCallable(String release, List<String> outputs, List<String> hubs, String junit, Machine machine) {
+    public ValidateCallable(
+            String release, List<String> outputs, List<String> hubs, String junit, String staging, Machine machine) {
         this.release = release;
         this.outputs = new ArrayList<>(outputs);
         this.hubs = new ArrayList<>(hubs);
         this.junit = junit;
+        this.staging = staging;
         this.machine = machine;
     }
 
     @Override
     String work(Path workspace) {
-        Release opened = Release.open(PlanCallable.inside(workspace, release), Output.parse(outputs, "outputs"));
-        ValidationReport report = validate(opened);
+        ValidationReport report = validate(PlanCallable.inside(workspace, release));
         write(PlanCallable.inside(workspace, junit), ReportJunit.render(report));
         ReportText.render(report).lines().forEach(machine::say);
         return ReportJson.render(report);
+    }
+
+    private ValidationReport validate(Path directory) {
+        Set<Output> expected = Output.parse(outputs, "outputs");
+        if (staging.isEmpty()) {
+            return validate(Release.open(directory, expected));
+        }
+        try (Staging place = Staging.read(staging, machine)) {
+            String hub = Staging.hub(staging);
+            StagedImages images = hub.isEmpty()
+                    ? StagedImages.in(place.store())
+                    : StagedImages.in(place.store(), Hub.parse(hub).repository());
+            return validate(Release.open(directory, expected, Optional.of(images)));
+        }
     }
 
     private ValidationReport validate(Release opened) {

@@ -39,6 +39,8 @@ public final class ValidateReleaseStep extends RegistryStep {
     private String release = AssembleCallable.OUT;
     private List<String> outputs = List.of();
     private List<String> hubs = List.of();
+    private String staging;
+    private String stagingCredentialsId;
     private String junit = JUNIT;
     private boolean failOnError = true;
 
@@ -84,6 +86,24 @@ public final class ValidateReleaseStep extends RegistryStep {
         this.hubs = Texts.words(hubs);
     }
 
+    public String getStaging() {
+        return staging;
+    }
+
+    @DataBoundSetter
+    public void setStaging(String staging) {
+        this.staging = Util.fixEmptyAndTrim(staging);
+    }
+
+    public String getStagingCredentialsId() {
+        return stagingCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setStagingCredentialsId(String stagingCredentialsId) {
+        this.stagingCredentialsId = Util.fixEmptyAndTrim(stagingCredentialsId);
+    }
+
     public String getJunit() {
         return junit;
     }
@@ -111,6 +131,7 @@ public final class ValidateReleaseStep extends RegistryStep {
             if (!hubs.isEmpty()) {
                 Checks.hubs(hubs);
             }
+            Checks.staging(Texts.text(staging));
             return new Execution(context, this, registry);
         });
     }
@@ -121,6 +142,8 @@ public final class ValidateReleaseStep extends RegistryStep {
         private final String release;
         private final ArrayList<String> outputs;
         private final ArrayList<String> hubs;
+        private final String staging;
+        private final String stagingCredentialsId;
         private final String junit;
         private final boolean failOnError;
         private final RegistryChoice registry;
@@ -130,6 +153,8 @@ public final class ValidateReleaseStep extends RegistryStep {
             this.release = step.release;
             this.outputs = new ArrayList<>(step.outputs);
             this.hubs = new ArrayList<>(step.hubs);
+            this.staging = Defaults.named(step.staging);
+            this.stagingCredentialsId = Texts.text(step.stagingCredentialsId);
             this.junit = step.junit;
             this.failOnError = step.failOnError;
             this.registry = registry;
@@ -138,14 +163,19 @@ public final class ValidateReleaseStep extends RegistryStep {
         /** Without a registry to look at nobody's password leaves the controller. */
         @Override
         RegistryLogin registries(Run<?, ?> run) throws IOException {
-            return hubs.isEmpty()
-                    ? RegistryLogin.none()
-                    : new Logins(run, Defaults.inForce()).registries(registry, hubs);
+            boolean staged = !staging.isEmpty() && !staging.startsWith("oci:");
+            if (hubs.isEmpty() && !staged) {
+                return RegistryLogin.none();
+            }
+            Logins logins = new Logins(run, Defaults.inForce());
+            RegistryLogin login = logins.registries(registry, hubs);
+            String user = stagingCredentialsId.isEmpty() ? registry.credentialsId() : stagingCredentialsId;
+            return staged ? logins.users(login, user, List.of(staging)) : login;
         }
 
         @Override
         ReleaseValidation run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
-            String report = workspace.act(new ValidateCallable(release, outputs, hubs, junit, machine));
+            String report = workspace.act(new ValidateCallable(release, outputs, hubs, junit, staging, machine));
             ReleaseValidation validation = ReleaseValidation.of(report, junit);
             if (failOnError) {
                 validation.orFail();
@@ -194,6 +224,17 @@ public final class ValidateReleaseStep extends RegistryStep {
                     Checks.hubs(named);
                 }
             });
+        }
+
+        @POST
+        public FormValidation doCheckStaging(@AncestorInPath Item item, @QueryParameter String value) {
+            return Checks.form(item, () -> Checks.staging(value));
+        }
+
+        @POST
+        public ListBoxModel doFillStagingCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String stagingCredentialsId) {
+            return CredentialItems.usernamePasswords(item, stagingCredentialsId);
         }
 
         @POST

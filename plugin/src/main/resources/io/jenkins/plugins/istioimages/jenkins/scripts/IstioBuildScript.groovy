@@ -167,7 +167,7 @@ def makeAll(given, plan) {
 
 /** Looks at the release that lies in the workspace. */
 def validate(given, plan) {
-    def report = validateRelease outputs: plan.outputs, failOnError: false
+    def report = validateRelease(given.registry + [staging: plan.staging, outputs: plan.outputs, failOnError: false])
     if (given.junit) {
         junit testResults: report.junit
     }

@@ -151,7 +151,8 @@ class IstioBuildScriptCpsTest {
                         "dir",
                         "deleteDir")
                 .doesNotContain("recordImages", "archiveArtifacts");
-        assertThat(validated).containsExactly("[docker, licenses]", "[docker, debian]");
+        String place = " in oci:/ws@tmp/istio-images-check";
+        assertThat(validated).containsExactly("[docker, licenses]" + place, "[docker, debian]" + place);
     }
 
     @Test
@@ -216,7 +217,7 @@ class IstioBuildScriptCpsTest {
             case "istioPlan" -> plan;
             case "assembleRelease" -> "istio-images/out";
             case "validateRelease" -> {
-                validated.add(arguments.get("outputs").toString());
+                validated.add(arguments.get("outputs") + " in " + arguments.get("staging"));
                 yield ReleaseValidation.of(
                         "{\"version\": \"1\", \"checks\": [{\"name\": \"lock\", \"status\": \"passed\"}]}", "v.xml");
             }

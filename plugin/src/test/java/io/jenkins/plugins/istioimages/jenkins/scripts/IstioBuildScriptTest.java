@@ -153,10 +153,10 @@ class IstioBuildScriptTest {
                         "dir istio-images/out",
                         "archiveArtifacts ** docker/*.tar.gz true",
                         "recordImages 2 images of 1.14.5",
-                        "validateRelease [docker] false",
+                        "validateRelease [docker] false staging.example/istio reg",
                         "junit v.xml");
         assertThat(run(true, Samples.plan(), Map.of("validate", true, "junit", false)))
-                .endsWith("validateRelease [docker] false");
+                .endsWith("validateRelease [docker] false staging.example/istio reg");
         assertThatThrownBy(() -> run(true, Samples.plan(), Map.of("validate", true, "junit", false, "broken", true)))
                 .hasRootCauseInstanceOf(AbortException.class)
                 .hasRootCauseMessage("release 1.14.5 is not whole: lock failed, first a: b");
@@ -328,7 +328,8 @@ class IstioBuildScriptTest {
         }
 
         public Object validateRelease(Map<String, Object> arguments) {
-            calls.add("validateRelease " + arguments.get("outputs") + " " + arguments.get("failOnError"));
+            calls.add("validateRelease " + arguments.get("outputs") + " " + arguments.get("failOnError") + " "
+                    + arguments.get("staging") + " " + arguments.get("credentialsId"));
             return ReleaseValidation.of(report, "v.xml");
         }
 

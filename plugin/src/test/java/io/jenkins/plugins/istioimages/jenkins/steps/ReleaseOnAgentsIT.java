@@ -169,6 +169,33 @@ class ReleaseOnAgentsIT {
                 .as("there is no pilot, and what there is is published")
                 .contains("images")
                 .doesNotContain("published", "catalog", "image-archives");
+        assertStagingIsLookedAt(step, machine, hub);
+    }
+
+    private void assertStagingIsLookedAt(ValidateReleaseStep step, Machine machine, String hub) throws Exception {
+        Path junit = directory.resolve("planner/istio-images/validate.xml");
+        assertThat(validate(step, machine).getFailed()).doesNotContain("indexes");
+        assertThat(junit).content().contains("it is not said where images are staged");
+        step.setHubs(List.of());
+        staged(step, hub);
+        Path archives = directory.resolve("planner/istio-images/out/docker");
+        Files.move(archives, directory.resolve("archives"));
+        assertThat(validate(step, machine).getFailed())
+                .as("without archives images are read in staging")
+                .doesNotContain("indexes", "image-binaries", "image-platforms", "platforms-alike");
+        assertThat(junit).content().doesNotContain("it is not said where images are staged");
+        staged(step, hub + "/elsewhere");
+        assertThat(validate(step, machine).getFailed()).contains("indexes", "image-archives");
+        staged(step, "oci:" + directory.resolve("nothing"));
+        assertThatThrownBy(() -> validate(step, machine)).hasMessageContaining("nothing");
+        assertThat(directory.resolve("nothing")).doesNotExist();
+    }
+
+    private static void staged(ValidateReleaseStep step, String place) {
+        try (MockedStatic<Util> util = mockStatic(Util.class)) {
+            util.when(() -> Util.fixEmptyAndTrim(any())).thenAnswer(call -> call.getArgument(0));
+            step.setStaging(place);
+        }
     }
 
     private ReleaseValidation validate(ValidateReleaseStep step, Machine machine) throws Exception {
