@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.publish.bucket.Buckets;
 import io.jenkins.plugins.istioimages.publish.bucket.HelmIndexTarget;
 import io.jenkins.plugins.istioimages.publish.bucket.ReleaseBucketTarget;
+import io.jenkins.plugins.istioimages.publish.release.ReleaseFolder;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
 import io.jenkins.plugins.istioimages.publish.storage.BucketLogin;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;

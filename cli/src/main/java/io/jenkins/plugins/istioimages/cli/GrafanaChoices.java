@@ -7,6 +7,7 @@ import io.jenkins.plugins.istioimages.publish.grafana.GrafanaTarget;
 import io.jenkins.plugins.istioimages.publish.http.BearerToken;
 import io.jenkins.plugins.istioimages.publish.http.Patience;
 import io.jenkins.plugins.istioimages.publish.http.Pauses;
+import io.jenkins.plugins.istioimages.publish.release.ReleaseFolder;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import java.net.URI;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.istioimages.publish.hub.HubTags;
 import io.jenkins.plugins.istioimages.publish.hub.HubTarget;
 import io.jenkins.plugins.istioimages.publish.hub.Seal;
 import io.jenkins.plugins.istioimages.publish.hub.VerifiedSeal;
+import io.jenkins.plugins.istioimages.publish.release.ReleaseFolder;
 import io.jenkins.plugins.istioimages.publish.sign.VerificationKey;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.store.ImageStore;
@@ -73,7 +74,16 @@ final class HubChoices {
 
     /** Where the release's images are. */
     ImageStore source(ReleaseFolder release, Catalog catalog, ImageStore registries) {
-        return release.images(Optional.ofNullable(images), catalog, registries);
+        return release.images(Optional.ofNullable(images).map(HubChoices::layout), catalog, registries);
+    }
+
+    private static Path layout(String images) {
+        ImageLocation location = ImageLocation.parse(images);
+        if (location.transport() != ImageLocation.Transport.LAYOUT) {
+            throw new InputException(
+                    "--images " + images + ": expected oci:DIR; images in a registry are where images.yaml says");
+        }
+        return location.path().orElseThrow();
     }
 
     /** A target for each hub. */

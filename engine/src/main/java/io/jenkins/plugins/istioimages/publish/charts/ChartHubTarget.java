@@ -41,6 +41,11 @@ public final class ChartHubTarget implements PublishTarget {
 
     @Override
     public TargetName name() {
+        return nameOf(hub);
+    }
+
+    /** What a hub of charts is called among targets. */
+    public static TargetName nameOf(Hub hub) {
         return new TargetName("charts", hub.toString());
     }
 

@@ -40,7 +40,12 @@ public final class GitHubReleaseTarget implements PublishTarget {
 
     @Override
     public TargetName name() {
-        return new TargetName("github", repository + " " + order.version());
+        return nameOf(repository, order.version());
+    }
+
+    /** What a release is called among targets. */
+    public static TargetName nameOf(GitHubRepository repository, String version) {
+        return new TargetName("github", repository + " " + version);
     }
 
     @Override

@@ -37,7 +37,11 @@ public final class GrafanaApi {
     }
 
     String host() {
-        return endpoint.getHost() + (endpoint.getPort() > 0 ? ":" + endpoint.getPort() : "");
+        return host(endpoint);
+    }
+
+    static String host(URI server) {
+        return server.getHost() + (server.getPort() > 0 ? ":" + server.getPort() : "");
     }
 
     /** A person's page of a dashboard. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.publish.targets.Item;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.publish.targets.TargetName;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ public final class GrafanaTarget implements PublishTarget {
     @Override
     public TargetName name() {
         return new TargetName("grafana", api.host());
+    }
+
+    /** What a server is called among targets. */
+    public static TargetName nameOf(URI server) {
+        return new TargetName("grafana", GrafanaApi.host(server));
     }
 
     @Override

@@ -31,12 +31,12 @@ public record HubTags(List<String> tags, List<String> aliases) {
     }
 
     /** Tags that an image keeps. */
-    List<String> fixed(CatalogImage image, String version) {
+    public List<String> fixed(CatalogImage image, String version) {
         return tags.isEmpty() ? image.tags() : derived(tags, image, version);
     }
 
     /** Tags that move to it from the release before. */
-    List<String> moving(CatalogImage image, String version) {
+    public List<String> moving(CatalogImage image, String version) {
         return derived(aliases, image, version);
     }
 

@@ -91,6 +91,11 @@ public final class HubTarget implements PublishTarget {
 
     @Override
     public TargetName name() {
+        return nameOf(hub);
+    }
+
+    /** What a hub is called among targets. */
+    public static TargetName nameOf(Hub hub) {
         return new TargetName("registry", hub.toString());
     }
 

@@ -109,7 +109,7 @@ final class ImageLook {
 
     private List<Item> seals(boolean whole) {
         List<Item> items = new ArrayList<>();
-        for (Seal.Mark mark : seal.marks()) {
+        for (Seal.Mark mark : seal.marks(image.content().root().digest())) {
             for (ManifestContent manifest : image.content().image()) {
                 Descriptor descriptor = manifest.descriptor();
                 // What the source has comes along with the image.

@@ -12,22 +12,29 @@ import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A signature of a key, and claims signed with it. */
 public final class KeySeal implements Seal {
     private final Signer key;
-    private final List<Claim> claims;
+    private final Function<Digest, List<Claim>> claims;
 
+    /** @param claims of every image */
     public KeySeal(Signer key, List<Claim> claims) {
+        this(key, image -> claims);
+    }
+
+    /** @param claims of an image, by the digest of its index, or of itself where there is one platform only */
+    public KeySeal(Signer key, Function<Digest, List<Claim>> claims) {
         this.key = key;
-        this.claims = List.copyOf(claims);
+        this.claims = claims;
     }
 
     @Override
-    public List<Mark> marks() {
+    public List<Mark> marks(Digest image) {
         List<Mark> marks = new ArrayList<>();
         marks.add(new Signature(key));
-        claims.forEach(claim -> marks.add(new Attestation(key, claim)));
+        claims.apply(image).forEach(claim -> marks.add(new Attestation(key, claim)));
         return marks;
     }
 
@@ -35,7 +42,7 @@ public final class KeySeal implements Seal {
     public void set(ImageStore store, Repository repository, ManifestContent root) {
         new ImageSigner(store, key).sign(repository, root);
         ImageAttester attester = new ImageAttester(store, key);
-        claims.forEach(claim -> attester.attest(repository, root, claim));
+        claims.apply(root.digest()).forEach(claim -> attester.attest(repository, root, claim));
     }
 
     private record Signature(Signer key) implements Mark {

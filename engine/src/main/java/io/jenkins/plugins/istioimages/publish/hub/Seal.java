@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.publish.hub;
 
 import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.ImageStore;
@@ -11,7 +12,7 @@ public interface Seal {
     /** Nothing. */
     Seal NONE = new Seal() {
         @Override
-        public List<Mark> marks() {
+        public List<Mark> marks(Digest image) {
             return List.of();
         }
 
@@ -19,8 +20,12 @@ public interface Seal {
         public void set(ImageStore store, Repository repository, ManifestContent root) {}
     };
 
-    /** What is looked for on each manifest. */
-    List<Mark> marks();
+    /**
+     * What is looked for on each manifest of an image.
+     *
+     * @param image the index; the image where there is one platform only
+     */
+    List<Mark> marks(Digest image);
 
     /**
      * Sets what is missing on an image and all below it. What is there stays.

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.publish.hub;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.publish.sign.VerificationKey;
@@ -23,7 +24,7 @@ public final class VerifiedSeal implements Seal {
     }
 
     @Override
-    public List<Mark> marks() {
+    public List<Mark> marks(Digest image) {
         List<Mark> marks = new ArrayList<>();
         marks.add(new Verified(key, Optional.empty()));
         types.forEach(type -> marks.add(new Verified(key, Optional.of(type))));

@@ -10,11 +10,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Charts as {@code helm package} leaves them. */
-final class TestChart {
+public final class TestChart {
     private TestChart() {}
 
     /** Writes one with another inside, whose description comes first. */
-    static Path write(Path directory, String name, String version, String description) throws IOException {
+    public static Path write(Path directory, String name, String version, String description) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(name + "-" + version + ".tgz");
         try (OutputStream out = Files.newOutputStream(file);

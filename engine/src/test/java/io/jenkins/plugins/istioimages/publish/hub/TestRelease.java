@@ -18,29 +18,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A release of small images for two platforms, as a build leaves it: by digest in a store, and a catalog. */
-final class TestRelease {
-    static final String VERSION = "1.14.5";
+public final class TestRelease {
+    public static final String VERSION = "1.14.5";
 
     private final ImageStore store;
     private final TestImages random;
     private final Repository staging;
     private final List<CatalogImage> images = new ArrayList<>();
 
-    TestRelease(ImageStore store, Repository staging, long seed) {
+    public TestRelease(ImageStore store, Repository staging, long seed) {
         this.store = store;
         this.staging = staging;
         this.random = new TestImages(seed);
     }
 
     /** One more image, in the default variant, which has two tags, and in another. */
-    TestRelease image(String name) {
+    public TestRelease image(String name) {
         add(name, "debug", VERSION, VERSION + "-debug");
         add(name, "distroless", VERSION + "-distroless");
         return this;
     }
 
     /** One more image, in the default variant alone. */
-    TestRelease plain(String name) {
+    public TestRelease plain(String name) {
         add(name, "debug", VERSION, VERSION + "-debug");
         return this;
     }
@@ -60,16 +60,16 @@ final class TestRelease {
                 name, variant, repository, index.digest(), index.mediaType(), List.of(tags), platforms, List.of()));
     }
 
-    Catalog catalog() {
+    public Catalog catalog() {
         return new Catalog(VERSION, Instant.parse("2022-10-12T08:11:00Z"), Optional.empty(), Map.of(), images);
     }
 
-    Release tagged(HubTags tags) {
+    public Release tagged(HubTags tags) {
         return new Release(catalog(), store, tags);
     }
 
     /** Of the image in a variant. */
-    ManifestContent root(String name, String variant) {
+    public ManifestContent root(String name, String variant) {
         CatalogImage image = catalog().images().stream()
                 .filter(one -> one.name().equals(name) && one.variant().equals(variant))
                 .findFirst()

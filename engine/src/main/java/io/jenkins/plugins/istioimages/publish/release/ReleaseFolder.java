@@ -1,10 +1,9 @@
-package io.jenkins.plugins.istioimages.cli;
+package io.jenkins.plugins.istioimages.publish.release;
 
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
-import io.jenkins.plugins.istioimages.cli.ImageLocation.Transport;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.manifest.ManifestReader;
@@ -22,7 +21,7 @@ import java.util.Optional;
  *
  * @param out with the files
  */
-record ReleaseFolder(Path out) {
+public record ReleaseFolder(Path out) {
     private static final String OUT = "out";
     private static final String LAYOUT = "layout";
 
@@ -32,11 +31,11 @@ record ReleaseFolder(Path out) {
      * @param named {@code out} itself, or the directory that it is in
      * @throws InputException if there is no release
      */
-    static ReleaseFolder open(Path named) {
+    public static ReleaseFolder open(Path named) {
         for (Path directory : new Path[] {named, named.resolve(OUT)}) {
-            if (Files.isRegularFile(directory.resolve(ReleaseBuild.CATALOG))
-                    || Files.isRegularFile(directory.resolve(ReleaseBuild.LOCK))) {
-                return new ReleaseFolder(directory.toAbsolutePath().normalize());
+            ReleaseFolder folder = new ReleaseFolder(directory.toAbsolutePath().normalize());
+            if (folder.hasLock() || folder.hasCatalog()) {
+                return folder;
             }
         }
         throw new InputException("there is no release of this program in " + named + ": neither " + ReleaseBuild.CATALOG
@@ -44,50 +43,45 @@ record ReleaseFolder(Path out) {
     }
 
     /** The version. */
-    String version() {
-        return has(ReleaseBuild.LOCK) ? lock().version() : catalog().version();
+    public String version() {
+        return hasLock() ? lock().version() : catalog().version();
     }
 
     /** When the istio source was committed, which is the only time that a release knows. */
-    Instant created() {
-        return has(ReleaseBuild.LOCK) ? lock().istio().committed() : catalog().created();
+    public Instant created() {
+        return hasLock() ? lock().istio().committed() : catalog().created();
     }
 
     /** Its images; an {@link InputException} where it has none. */
-    Catalog catalog() {
+    public Catalog catalog() {
         return CatalogYaml.read(required(ReleaseBuild.CATALOG));
     }
 
     /** Its sources at their commits; an {@link InputException} where that is not there. */
-    Lock lock() {
+    public Lock lock() {
         return LockYaml.read(required(ReleaseBuild.LOCK));
     }
 
     /** What was asked for. */
-    ReleaseManifest manifest() {
+    public ReleaseManifest manifest() {
         return ManifestReader.read(required(ReleaseBuild.LOCK)).manifest();
     }
 
     /** Something that lies beside {@code out}. */
-    Path beside(String name) {
+    public Path beside(String name) {
         return out.resolveSibling(name);
     }
 
     /**
      * Where its images are.
      *
-     * @param said by the user: {@code oci:DIR}; nothing for the layout beside {@code out} where that has them, and
-     *     otherwise for the registry that the catalog names
+     * @param said by the user: an OCI layout; nothing for the one beside {@code out} where that has them, and otherwise
+     *     for the registry that the catalog names
      * @param registries all registries
      */
-    ImageStore images(Optional<String> said, Catalog catalog, ImageStore registries) {
+    public ImageStore images(Optional<Path> said, Catalog catalog, ImageStore registries) {
         if (said.isPresent()) {
-            ImageLocation location = ImageLocation.parse(said.get());
-            if (location.transport() != Transport.LAYOUT) {
-                throw new InputException("--images " + said.get()
-                        + ": expected oci:DIR; images in a registry are where images.yaml says");
-            }
-            return OciLayout.open(location.path().orElseThrow());
+            return OciLayout.open(said.get());
         }
         Path layout = beside(LAYOUT);
         if (!Files.isRegularFile(layout.resolve("oci-layout"))
@@ -101,6 +95,16 @@ record ReleaseFolder(Path out) {
         }
         opened.close();
         return registries;
+    }
+
+    /** Whether it says which sources it was made from, and how. */
+    public boolean hasLock() {
+        return has(ReleaseBuild.LOCK);
+    }
+
+    /** Whether it says which images it has. */
+    public boolean hasCatalog() {
+        return has(ReleaseBuild.CATALOG);
     }
 
     private boolean has(String file) {
