@@ -7,6 +7,7 @@ import io.jenkins.plugins.istioimages.catalog.RenderOptions;
 import io.jenkins.plugins.istioimages.catalog.Renderings;
 import io.jenkins.plugins.istioimages.errors.NearestName;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import io.jenkins.plugins.istioimages.publish.hub.PublishableImages;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ public final class ImageCatalog implements Serializable {
     public ImageCatalog recordedBy(String externalizableId) {
         run = externalizableId;
         return this;
+    }
+
+    /** Each image once, from where most is attached to it: a run may have recorded one where it was published, too. */
+    public ImageCatalog publishable() {
+        return of(PublishableImages.of(catalog())).from(built).recordedBy(run);
     }
 
     /** Which plans its images were built from. */

@@ -6,6 +6,7 @@ import hudson.PluginWrapper;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.ReleaseSignatures;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
@@ -40,10 +41,12 @@ final class ReleaseSigning {
      *
      * @param key id of a secret file or text: a private key in PEM
      * @param password id of the same, for an encrypted key; empty for none
+     * @param machine whose log is told of images that get no provenance
      * @throws IOException if the run may not use them
      * @throws InputException if they are no key and password
      */
-    ReleaseSignatures sign(ImageCatalog images, List<String> hubs, String key, String password) throws IOException {
+    ReleaseSignatures sign(ImageCatalog images, List<String> hubs, String key, String password, Machine machine)
+            throws IOException {
         RunCredentials credentials = new RunCredentials(run);
         String pem = credentials.text(key);
         Optional<String> word = password.isEmpty()
@@ -51,7 +54,13 @@ final class ReleaseSigning {
                 : Optional.of(credentials.text(password).replaceFirst("\\R\\z", ""));
         SigningKey signing = SigningKey.parse(pem, "the key '" + key + "'", password(key, word));
         RunFacts facts = facts(builder(images));
-        return ReleaseSignatures.of(signing, images.catalog(), hubs, image -> provenance(images, image, facts));
+        ReleaseSignatures made =
+                ReleaseSignatures.of(signing, images.catalog(), hubs, image -> provenance(images, image, facts));
+        long unknown = made.withoutProvenance(images.catalog());
+        if (unknown > 0) {
+            machine.notice("it is not known how " + unknown + " images were built: they get no provenance");
+        }
+        return made;
     }
 
     private static KeyPassword password(String key, Optional<String> word) {

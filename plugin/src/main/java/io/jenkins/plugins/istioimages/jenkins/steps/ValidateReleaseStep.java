@@ -1,14 +1,11 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
-import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.AssembleCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
@@ -18,9 +15,7 @@ import io.jenkins.plugins.istioimages.jenkins.data.ReleaseValidation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -186,20 +181,10 @@ public final class ValidateReleaseStep extends RegistryStep {
 
     /** Its form. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "validateRelease";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return Messages.ValidateRelease_displayName();
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(FilePath.class, TaskListener.class, Run.class, EnvVars.class);
+    public static final class DescriptorImpl extends RegistryStepDescriptor {
+        /** For Jenkins. */
+        public DescriptorImpl() {
+            super("validateRelease", Messages._ValidateRelease_displayName());
         }
 
         /** Where {@code istioBuild} leaves a release. */
@@ -235,22 +220,6 @@ public final class ValidateReleaseStep extends RegistryStep {
         public ListBoxModel doFillStagingCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String stagingCredentialsId) {
             return CredentialItems.usernamePasswords(item, stagingCredentialsId);
-        }
-
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialItems.usernamePasswords(item, credentialsId);
-        }
-
-        @POST
-        public ListBoxModel doFillCaCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String caCredentialsId) {
-            return CredentialItems.authorities(item, caCredentialsId);
-        }
-
-        @POST
-        public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.form(item, () -> Checks.plainHttp(value));
         }
     }
 }

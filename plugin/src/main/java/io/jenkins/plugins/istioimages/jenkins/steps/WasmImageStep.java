@@ -1,12 +1,10 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
-import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.errors.InputException;
@@ -21,9 +19,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -181,20 +177,10 @@ public final class WasmImageStep extends RegistryStep {
 
     /** Its form. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "wasmImage";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return Messages.WasmImage_displayName();
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(FilePath.class, TaskListener.class, Run.class, EnvVars.class);
+    public static final class DescriptorImpl extends RegistryStepDescriptor {
+        /** For Jenkins. */
+        public DescriptorImpl() {
+            super("wasmImage", Messages._WasmImage_displayName());
         }
 
         @POST
@@ -213,28 +199,12 @@ public final class WasmImageStep extends RegistryStep {
         }
 
         @POST
-        public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.form(item, () -> Checks.plainHttp(value));
-        }
-
-        @POST
         public ListBoxModel doFillFormatItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
             if (CredentialItems.mayConfigure(item)) {
                 WasmFormat.ids().forEach(id -> items.add(id, id));
             }
             return items;
-        }
-
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialItems.usernamePasswords(item, credentialsId);
-        }
-
-        @POST
-        public ListBoxModel doFillCaCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String caCredentialsId) {
-            return CredentialItems.authorities(item, caCredentialsId);
         }
     }
 }
