@@ -25,6 +25,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import io.jenkins.plugins.istioimages.jenkins.agents.TargetGroup;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +50,12 @@ class WebMethodsTest {
             "CredentialItems.git",
             "CredentialItems.authorities",
             "CredentialItems.secrets",
+            "CredentialItems.tokens",
             "CredentialItems.mayConfigure",
             "IstioImagesConfiguration.items");
 
-    private static final List<Class<?>> LOGINS =
-            List.of(Credentials.class, Secret.class, RegistryLogin.class, GitLogin.class, Machine.class);
+    private static final List<Class<?>> LOGINS = List.of(
+            Credentials.class, Secret.class, RegistryLogin.class, GitLogin.class, Machine.class, TargetGroup.class);
 
     private static JavaClasses classes;
 

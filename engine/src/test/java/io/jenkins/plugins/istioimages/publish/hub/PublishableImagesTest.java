@@ -37,8 +37,8 @@ class PublishableImagesTest {
 
     @Test
     void where_as_much_is_attached_the_first_place_counts() {
-        Catalog catalog = catalog(
-                image("b.example/y", "one", List.of("1.14.5")), image("a.example/x", "one", List.of("1.14.5")));
+        Catalog catalog =
+                catalog(image("b.example/y", "one", List.of("1.14.5")), image("a.example/x", "one", List.of("1.14.5")));
 
         assertThat(PublishableImages.of(catalog).images())
                 .extracting(image -> image.repository().toString())

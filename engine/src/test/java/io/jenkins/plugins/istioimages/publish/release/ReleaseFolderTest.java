@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReleaseFolderTest {
-    private static final Catalog CATALOG = new Catalog(
-            "1.14.5", Instant.parse("2022-10-12T08:11:00Z"), Optional.empty(), Map.of(), List.of());
+    private static final Catalog CATALOG =
+            new Catalog("1.14.5", Instant.parse("2022-10-12T08:11:00Z"), Optional.empty(), Map.of(), List.of());
 
     @TempDir
     Path directory;
@@ -36,9 +36,7 @@ class ReleaseFolderTest {
         assertThat(release.hasCatalog()).isTrue();
         assertThat(release.hasLock()).isFalse();
         assertThat(release.beside("receipts")).isEqualTo(directory.resolve("receipts"));
-        assertThatThrownBy(release::lock)
-                .isInstanceOf(InputException.class)
-                .hasMessageEndingWith("has no lock.yaml");
+        assertThatThrownBy(release::lock).isInstanceOf(InputException.class).hasMessageEndingWith("has no lock.yaml");
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class Machine implements Serializable {
         this.git = git;
     }
 
+    /** The same, with other logins for registries. */
+    public Machine with(RegistryLogin registries) {
+        return new Machine(environment, listener, registries, git);
+    }
+
     Map<String, String> environment() {
         return environment;
     }

@@ -11,6 +11,8 @@ import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.attest.ImageAttester;
 import io.jenkins.plugins.istioimages.publish.attest.PredicateType;
+import io.jenkins.plugins.istioimages.publish.hub.KeySeal;
+import io.jenkins.plugins.istioimages.publish.hub.Seal;
 import io.jenkins.plugins.istioimages.publish.sign.ImageSigner;
 import io.jenkins.plugins.istioimages.publish.sign.PreparedSignatures;
 import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
@@ -96,16 +98,26 @@ public final class ReleaseSignatures implements Serializable {
                 + " were");
         String predicate = provenance.get(image.digest().toString());
         if (predicate != null) {
-            Claim claim = new Claim(
-                    PredicateType.PROVENANCE,
-                    Json.readObject(predicate.getBytes(StandardCharsets.UTF_8), "the provenance"));
             long attached = new ImageAttester(store, signer)
-                    .attest(repository, root, claim).stream()
+                    .attest(repository, root, claim(predicate)).stream()
                             .filter(ImageAttester.Attested::written)
                             .count();
             log.say(repository.digest(image.digest()) + ": provenance attached to " + attached + " manifests, "
                     + (signed.size() - attached) + " have it");
         }
+    }
+
+    /** What every image must bear before it is tagged: its signatures, and its provenance where that is known. */
+    Seal seal() {
+        Map<Digest, List<Claim>> claims = new HashMap<>();
+        provenance.forEach((image, predicate) -> claims.put(Digest.parse(image), List.of(claim(predicate))));
+        return new KeySeal(signer(), image -> claims.getOrDefault(image, List.of()));
+    }
+
+    private static Claim claim(String predicate) {
+        return new Claim(
+                PredicateType.PROVENANCE,
+                Json.readObject(predicate.getBytes(StandardCharsets.UTF_8), "the provenance"));
     }
 
     private PreparedSignatures signer() {

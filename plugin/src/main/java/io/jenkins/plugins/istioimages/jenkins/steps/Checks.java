@@ -10,8 +10,10 @@ import io.jenkins.plugins.istioimages.manifest.Output;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.plan.ImageBuilder;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Checks of parameters. The engine says what is wrong; forms and runs say it in the same words. */
@@ -42,6 +44,14 @@ final class Checks {
             return FormValidation.ok();
         }
         return problem(check).map(FormValidation::error).orElseGet(FormValidation::ok);
+    }
+
+    /** Checks a text that may be left out. */
+    static void given(String value, Consumer<String> check) {
+        String text = Texts.text(value);
+        if (!text.isEmpty()) {
+            check.accept(text);
+        }
     }
 
     /** For a run. */
@@ -105,6 +115,20 @@ final class Checks {
                         Texts.fields(Texts.lines(List.of(variables)), "builderEnv"),
                         "")
                 .options();
+    }
+
+    /** The address of a web server. */
+    static URI web(String value, String parameter) {
+        try {
+            URI uri = URI.create(value);
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in the words of the user.
+        }
+        throw new InputException(parameter + ": '" + value + "' is wrong: expected https://HOST");
     }
 
     static void plainHttp(String value) {

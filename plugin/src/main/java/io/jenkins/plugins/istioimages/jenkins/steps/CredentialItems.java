@@ -41,11 +41,21 @@ final class CredentialItems {
 
     /** Secret files and texts, for what has no default. */
     static ListBoxModel secrets(Item item, String current) {
+        return withoutDefault(item, current, List.of(FileCredentials.class, StringCredentials.class));
+    }
+
+    /** Tokens of web servers. */
+    static ListBoxModel tokens(Item item, String current) {
+        return withoutDefault(
+                item, current, List.of(StringCredentials.class, StandardUsernamePasswordCredentials.class));
+    }
+
+    private static ListBoxModel withoutDefault(
+            Item item, String current, List<Class<? extends StandardCredentials>> types) {
         StandardListBoxModel items = new StandardListBoxModel();
         items.add(Messages.CredentialItems_none(), "");
         if (maySee(item)) {
-            List.of(FileCredentials.class, StringCredentials.class)
-                    .forEach(type -> items.includeAs(user(item), item, type));
+            types.forEach(type -> items.includeAs(user(item), item, type));
         }
         return items.includeCurrentValue(current == null ? "" : current);
     }

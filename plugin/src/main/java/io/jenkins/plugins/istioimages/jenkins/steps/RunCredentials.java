@@ -2,12 +2,14 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.model.Run;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
@@ -45,6 +47,24 @@ final class RunCredentials {
             throw missing(id, "", expected);
         }
         return CredentialsProvider.track(run, found);
+    }
+
+    /**
+     * A token for a web server.
+     *
+     * @throws AbortException if the run may use none of that id there, or it is something else
+     */
+    String token(String id, URI server) throws AbortException {
+        String host = server.getHost() + (server.getPort() > 0 ? ":" + server.getPort() : "");
+        String expected = "a secret text that is a token, or a user name with the token as its password";
+        StandardCredentials found = find(id, StandardCredentials.class, List.of(host), expected);
+        if (found instanceof StringCredentials text) {
+            return text.getSecret().getPlainText();
+        }
+        if (found instanceof StandardUsernamePasswordCredentials user) {
+            return user.getPassword().getPlainText();
+        }
+        throw missing(id, " for " + host, expected);
     }
 
     /**

@@ -7,7 +7,9 @@ import static org.mockito.Mockito.when;
 
 import hudson.model.Run;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.HashMap;
+import java.util.Map;
+import jenkins.model.RunAction2;
 
 /** Runs that keep what is recorded in them, in a directory of the test. */
 public final class Runs {
@@ -20,16 +22,16 @@ public final class Runs {
     @SuppressWarnings({"unchecked", "rawtypes"})
     public static Run<?, ?> run(Path directory, int number, Run<?, ?> previous) {
         Run run = mock(Run.class);
-        AtomicReference<ImagesAction> action = new AtomicReference<>();
+        Map<Class<?>, RunAction2> actions = new HashMap<>();
         when(run.getRootDir())
                 .thenReturn(directory.resolve(String.valueOf(number)).toFile());
         when(run.getNumber()).thenReturn(number);
         when(run.getDisplayName()).thenReturn("#" + number);
         when(run.getPreviousBuild()).thenReturn(previous);
-        when(run.getAction(ImagesAction.class)).thenAnswer(call -> action.get());
+        when(run.getAction(any())).thenAnswer(call -> actions.get(call.<Class<?>>getArgument(0)));
         doAnswer(call -> {
-                    ImagesAction added = call.getArgument(0);
-                    action.set(added);
+                    RunAction2 added = call.getArgument(0);
+                    actions.put(added.getClass(), added);
                     added.onAttached(run);
                     return null;
                 })

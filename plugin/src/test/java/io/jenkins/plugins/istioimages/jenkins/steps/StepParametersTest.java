@@ -77,6 +77,7 @@ class StepParametersTest {
                 new PrepareIstioStageStep.DescriptorImpl(),
                 new PublishBuilderImagesStep.DescriptorImpl(),
                 new PublishOciStep.DescriptorImpl(),
+                new PublishReleaseStep.DescriptorImpl(),
                 new RecordImagesStep.DescriptorImpl(),
                 new ValidateReleaseStep.DescriptorImpl(),
                 new WasmImageStep.DescriptorImpl());

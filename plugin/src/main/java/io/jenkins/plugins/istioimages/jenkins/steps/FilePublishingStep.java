@@ -1,0 +1,77 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.Util;
+import io.jenkins.plugins.istioimages.errors.InputException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that publishes files of a release, too: charts, dashboards. */
+public abstract class FilePublishingStep extends SourcePublishingStep {
+    private List<String> chartHubs = List.of();
+    private boolean grafana;
+    private String grafanaUrl;
+    private String grafanaCredentialsId;
+
+    FilePublishingStep() {}
+
+    public final List<String> getChartHubs() {
+        return chartHubs;
+    }
+
+    /** For the form. */
+    public final String getChartHubsText() {
+        return Texts.joined(chartHubs);
+    }
+
+    @DataBoundSetter
+    public final void setChartHubs(List<String> chartHubs) {
+        this.chartHubs = Texts.words(chartHubs);
+    }
+
+    public final boolean isGrafana() {
+        return grafana;
+    }
+
+    @DataBoundSetter
+    public final void setGrafana(boolean grafana) {
+        this.grafana = grafana;
+    }
+
+    public final String getGrafanaUrl() {
+        return grafanaUrl;
+    }
+
+    @DataBoundSetter
+    public final void setGrafanaUrl(String grafanaUrl) {
+        this.grafanaUrl = Util.fixEmptyAndTrim(grafanaUrl);
+    }
+
+    public final String getGrafanaCredentialsId() {
+        return grafanaCredentialsId;
+    }
+
+    @DataBoundSetter
+    public final void setGrafanaCredentialsId(String grafanaCredentialsId) {
+        this.grafanaCredentialsId = Util.fixEmptyAndTrim(grafanaCredentialsId);
+    }
+
+    /**
+     * Those of the targets beside registries that were asked for.
+     *
+     * @param tagger {@code NAME <ADDRESS>}, unless the call names one
+     * @throws InputException if one of them cannot be
+     */
+    final List<TargetChoice> others(String tagger) {
+        String person = Texts.text(getTagger()).isEmpty() ? tagger : getTagger();
+        return Stream.of(
+                        new GitTagsChoice(isGitTags(), getGitPush(), person),
+                        new GitHubChoice(this, person),
+                        new GrafanaChoice(grafana, grafanaUrl, grafanaCredentialsId))
+                .filter(choice -> {
+                    choice.check();
+                    return choice.isGiven();
+                })
+                .toList();
+    }
+}

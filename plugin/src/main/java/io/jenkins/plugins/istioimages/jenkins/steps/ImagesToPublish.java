@@ -1,0 +1,57 @@
+package io.jenkins.plugins.istioimages.jenkins.steps;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.ReleaseAtHand;
+import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
+import java.util.List;
+import java.util.Optional;
+
+/** Which images are those of a release: what a call names, what the run recorded, or what the release itself says. */
+final class ImagesToPublish {
+    private final Run<?, ?> run;
+
+    ImagesToPublish(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /**
+     * Whether the controller knows by itself what was built: what only an agent says becomes no record of the run, from
+     * which it could be signed later.
+     */
+    boolean isKnown(ImageCatalog given, String version) {
+        return given != null || recorded().contains(version);
+    }
+
+    private List<String> recorded() {
+        return ImagesAction.of(run).stream().map(Catalog::version).toList();
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param given by the call; null where it names none
+     * @param atHand release in the workspace
+     * @param signed whether they are to be signed: what only an agent says is not
+     * @throws AbortException if there are none
+     */
+    ImageCatalog choose(ImageCatalog given, Optional<ReleaseAtHand> atHand, boolean signed) throws AbortException {
+        if (given != null) {
+            return given.publishable();
+        }
+        Optional<String> version = atHand.map(ReleaseAtHand::version);
+        if (version.isEmpty() || recorded().contains(version.get())) {
+            return new RecordedCatalogs(run).choose(version.orElse("")).publishable();
+        }
+        ImageCatalog own = atHand.flatMap(ReleaseAtHand::images)
+                .orElseThrow(() -> new AbortException("the release " + version.get()
+                        + " in the workspace has no images.yaml, and the run recorded no images of it"));
+        if (signed) {
+            throw new AbortException("who has built the images of " + version.get() + " in the workspace is not known"
+                    + " here, so they are not signed: give images, as istioBuild or imageCatalog gives them");
+        }
+        return own.publishable();
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.istioimages.jenkins.data;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.publish.targets.Item;
+import io.jenkins.plugins.istioimages.publish.targets.Receipt;
+import io.jenkins.plugins.istioimages.publish.targets.Receipt.Status;
+import io.jenkins.plugins.istioimages.publish.targets.ReceiptJson;
+import io.jenkins.plugins.istioimages.publish.targets.TargetName;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers of agents that have published something. */
+public final class Receipts {
+    private Receipts() {}
+
+    /** A target with a tag that was missing. */
+    public static Receipt of(String kind, String place, Status status, String problem) {
+        Item tag = Item.fixed("pilot:1.14.5", "sha256:1", Optional.empty()).at(URI.create("https://ghcr.io/x/pilot"));
+        boolean done = status == Status.DONE;
+        return new Receipt(
+                new TargetName(kind, place),
+                status,
+                List.of(tag),
+                done ? Set.of(tag.name()) : Set.of(),
+                Optional.of(problem).filter(text -> !text.isEmpty()));
+    }
+
+    /** What an agent answers. */
+    public static String answer(Receipt... receipts) {
+        ObjectNode json = Json.object();
+        ArrayNode targets = json.putArray("targets");
+        for (Receipt receipt : receipts) {
+            targets.add(ReceiptJson.of("1.14.5", receipt));
+        }
+        return Json.pretty(json);
+    }
+}
