@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.registry.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,7 +75,9 @@ public final class Call {
 
     public synchronized byte[] body() {
         if (body == null) {
-            body = readBody(Long.parseLong(header("Content-Length").orElse("0")));
+            body = header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()
+                    ? readChunks()
+                    : readBody(Long.parseLong(header("Content-Length").orElse("0")));
         }
         return body;
     }
@@ -82,6 +85,27 @@ public final class Call {
     /** Reads the first half of the body: the rest stays unread for ever. */
     public byte[] half() {
         return readBody(Long.parseLong(header("Content-Length").orElse("0")) / 2);
+    }
+
+    private byte[] readChunks() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] chunk;
+        do {
+            chunk = readBody(Long.parseLong(readLine().replaceFirst(";.*", ""), 16));
+            all.writeBytes(chunk);
+            readLine();
+        } while (chunk.length > 0);
+        return all.toByteArray();
+    }
+
+    private String readLine() {
+        StringBuilder line = new StringBuilder();
+        for (byte[] one = readBody(1); one[0] != '\n'; one = readBody(1)) {
+            if (one[0] != '\r') {
+                line.append((char) one[0]);
+            }
+        }
+        return line.toString();
     }
 
     private byte[] readBody(long length) {

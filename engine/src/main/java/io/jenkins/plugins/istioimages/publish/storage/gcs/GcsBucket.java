@@ -12,6 +12,7 @@ import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
 import io.jenkins.plugins.istioimages.publish.storage.Checksums;
 import io.jenkins.plugins.istioimages.publish.storage.Condition;
+import io.jenkins.plugins.istioimages.publish.storage.ConditionFailedException;
 import io.jenkins.plugins.istioimages.publish.storage.ObjectContent;
 import io.jenkins.plugins.istioimages.publish.storage.StorageException;
 import io.jenkins.plugins.istioimages.publish.storage.StoredObject;
@@ -33,6 +34,7 @@ final class GcsBucket implements Bucket {
     private static final String SHA256 = "sha256";
     private static final String HOST = "https://storage.googleapis.com";
     private static final int LARGEST_BUFFER = 4 << 20;
+    private static final int LOOKS = 10;
 
     private final BucketAddress address;
     private final Supplier<Storage> opening;
@@ -86,32 +88,38 @@ final class GcsBucket implements Bucket {
     @Override
     public Optional<ObjectContent> read(String key, int limit) {
         String operation = operation("reading", key);
-        return attempt(operation, client -> {
-            Optional<Blob> blob = Optional.ofNullable(client.get(id(key)));
-            if (blob.isEmpty()) {
-                return Optional.empty();
-            }
-            if (blob.get().getSize() > limit) {
+        return steadily(operation, key, (client, blob) -> {
+            if (blob.getSize() > limit) {
                 throw new StorageException(operation + ": it is longer than " + limit + " bytes");
             }
-            long generation = blob.get().getGeneration();
-            byte[] bytes = client.readAllBytes(id(key), BlobSourceOption.generationMatch(generation));
-            return Optional.of(new ObjectContent(new String(bytes, StandardCharsets.UTF_8), Long.toString(generation)));
+            byte[] bytes = client.readAllBytes(id(key), BlobSourceOption.generationMatch(blob.getGeneration()));
+            return new ObjectContent(new String(bytes, StandardCharsets.UTF_8), Long.toString(blob.getGeneration()));
         });
     }
 
     @Override
     public Optional<String> digest(String key) {
-        return attempt(operation("reading", key), client -> {
-            Optional<Blob> blob = Optional.ofNullable(client.get(id(key)));
-            return blob.isEmpty() ? Optional.empty() : Optional.of(digest(client, key, blob.get()));
+        return steadily(operation("reading", key), key, (client, blob) -> {
+            try (InputStream in = Channels.newInputStream(
+                    client.reader(id(key), BlobSourceOption.generationMatch(blob.getGeneration())))) {
+                return Checksums.sha256(in);
+            }
         });
     }
 
-    private String digest(Storage client, String key, Blob blob) throws IOException {
-        try (InputStream in = Channels.newInputStream(
-                client.reader(id(key), BlobSourceOption.generationMatch(blob.getGeneration())))) {
-            return Checksums.sha256(in);
+    /** Content is asked for as of a generation, and that one may be gone by then: others write, too. */
+    private <T> Optional<T> steadily(String operation, String key, Reading<T> reading) {
+        for (int look = 1; ; look++) {
+            try {
+                return attempt(operation, client -> {
+                    Optional<Blob> blob = Optional.ofNullable(client.get(id(key)));
+                    return blob.isEmpty() ? Optional.empty() : Optional.of(reading.of(client, blob.get()));
+                });
+            } catch (ConditionFailedException e) {
+                if (look == LOOKS) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -162,6 +170,12 @@ final class GcsBucket implements Bucket {
                 blob.getSize(),
                 Long.toString(blob.getGeneration()),
                 Optional.ofNullable(metadata.get(SHA256)));
+    }
+
+    /** Reads an object as it was seen. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Storage client, Blob blob) throws IOException;
     }
 
     /** Something with Google's library, which may read files too. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.publish.storage.gcs;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
@@ -72,6 +73,8 @@ public final class GcsBuckets {
     private static Storage client(Credentials credentials, Optional<URI> host, StorageOptions options) {
         com.google.cloud.storage.StorageOptions.Builder builder = com.google.cloud.storage.StorageOptions.http()
                 .setTransportOptions(HttpTransportOptions.newBuilder()
+                        // The library's own choice is Conscrypt, and a warning with its trace where that is not there.
+                        .setHttpTransportFactory(NetHttpTransport::new)
                         .setConnectTimeout((int) CONNECT.toMillis())
                         .setReadTimeout((int) options.silence().toMillis())
                         .build())
