@@ -8,6 +8,8 @@ import io.jenkins.plugins.istioimages.publish.http.ApiBody;
 import io.jenkins.plugins.istioimages.publish.http.ApiException;
 import io.jenkins.plugins.istioimages.publish.http.ApiRequest;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Releases {
     private final GitHubApi api;
     private final GitHubRepository repository;
+    private static final int UNPROCESSABLE = 422;
+
     /** An asset never changes, so neither does its digest. */
     private final Map<Long, String> digests = new ConcurrentHashMap<>();
 
@@ -38,10 +42,7 @@ final class Releases {
     }
 
     private Optional<FoundRelease> listed(String version) {
-        List<FoundRelease> all = api.list(repository, "/releases", operation(version)).stream()
-                .map(FoundRelease::of)
-                .filter(release -> release.tag().equals(version))
-                .toList();
+        List<FoundRelease> all = all(version);
         Optional<FoundRelease> published =
                 all.stream().filter(release -> !release.draft()).findFirst();
         if (published.isEmpty() && all.size() > 1) {
@@ -53,16 +54,45 @@ final class Releases {
         return published.or(() -> all.stream().findFirst());
     }
 
-    /** Makes a draft, unless there is a release by then. */
+    private List<FoundRelease> all(String version) {
+        return api.list(repository, "/releases", operation(version)).stream()
+                .map(FoundRelease::of)
+                .filter(release -> release.tag().equals(version))
+                .toList();
+    }
+
+    /**
+     * Makes a draft, unless there is a release by then. Of two who publish at once each may make one: all of them are
+     * looked at then by each, the oldest stays, and whoever has made another takes that away.
+     */
     FoundRelease draft(ReleaseOrder order) {
+        String version = order.version();
         ObjectNode content = described(order).put("draft", true);
-        ApiRequest request = api.post(repository, "/releases", content, operation(order.version()));
-        return api.client()
+        ApiRequest request = GitHubApi.typed(api.post(repository, "/releases", content, operation(version)));
+        FoundRelease made = api.client()
                 .make(
-                        GitHubApi.typed(request),
-                        () -> find(order.version()),
-                        answer -> FoundRelease.of(
-                                GitHubApi.accepted(request, answer).json()));
+                        request,
+                        () -> oldest(all(version)),
+                        answer -> answer.status() == UNPROCESSABLE
+                                ? find(version).orElseThrow(() -> refused(request, answer))
+                                : FoundRelease.of(
+                                        GitHubApi.accepted(request, answer).json()));
+        List<FoundRelease> all = new ArrayList<>(all(version));
+        all.add(made);
+        FoundRelease stays = oldest(all).orElse(made);
+        if (stays.id() != made.id() && made.draft()) {
+            delete(api.uri(repository, "/releases/" + made.id()), operation(version));
+        }
+        return stays;
+    }
+
+    private static ApiException refused(ApiRequest request, ApiAnswer answer) {
+        GitHubApi.accepted(request, answer);
+        return new ApiException(request.operation() + ": GitHub answered " + answer.status(), answer.status());
+    }
+
+    private static Optional<FoundRelease> oldest(List<FoundRelease> all) {
+        return all.stream().min(Comparator.comparing(FoundRelease::draft).thenComparing(FoundRelease::id));
     }
 
     /** Title, notes and mark of a release, which stays what it is otherwise. */
@@ -117,8 +147,12 @@ final class Releases {
     }
 
     void delete(FoundAsset asset) {
-        ApiRequest request = ApiRequest.delete(
-                api.uri(repository, "/releases/assets/" + asset.id()), "asset " + asset.name() + " of " + repository);
+        delete(api.uri(repository, "/releases/assets/" + asset.id()), "asset " + asset.name() + " of " + repository);
+    }
+
+    /** What is gone already is as it should be. */
+    private void delete(URI uri, String operation) {
+        ApiRequest request = ApiRequest.delete(uri, operation);
         ApiAnswer answer = api.client().send(GitHubApi.typed(request));
         if (answer.status() != 404) {
             GitHubApi.accepted(request, answer);

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * A GitHub on a loopback port with a memory: the requests that the documentation describes for tags and releases, and
  * what it says of their failures. A test may let any request go wrong, and hears of each when it is through.
  */
-final class FakeGitHub implements AutoCloseable {
-    static final String TOKEN = "ghp_right";
+public final class FakeGitHub implements AutoCloseable {
+    public static final String TOKEN = "ghp_right";
     private static final Pattern PATH = Pattern.compile("/repos/([^/]+/[^/]+)(/.*)?");
 
     final Map<String, FakeRepository> repositories = new LinkedHashMap<>();
@@ -32,16 +32,26 @@ final class FakeGitHub implements AutoCloseable {
     /** Number and call to an answer in place of the right one. */
     volatile BiFunction<Integer, Call, Optional<Reply>> trouble = (number, call) -> Optional.empty();
     /** Hears of each change of state. */
-    volatile Runnable watcher = () -> {};
+    public volatile Runnable watcher = () -> {};
 
     volatile boolean digests = true;
     private final TinyServer storage = new TinyServer(this::stored);
     private final TinyServer server = new TinyServer(this::answer);
     private int requests;
     private long ids = 100;
+    private volatile String outside;
 
-    String address() {
-        return server.address();
+    public String address() {
+        return outside == null ? server.address() : outside;
+    }
+
+    public int port() {
+        return Integer.parseInt(server.host().replaceFirst(".*:", ""));
+    }
+
+    /** From now on, it is found elsewhere. */
+    public void behind(String address) {
+        outside = address;
     }
 
     synchronized int requests() {
@@ -58,7 +68,7 @@ final class FakeGitHub implements AutoCloseable {
         return storage.calls().size();
     }
 
-    FakeRepository repository(String name) {
+    public FakeRepository repository(String name) {
         return repositories.computeIfAbsent(name, FakeRepository::new);
     }
 
@@ -149,6 +159,14 @@ final class FakeGitHub implements AutoCloseable {
             return asset(call, repository, Long.parseLong(parts[2]));
         }
         long id = Long.parseLong(parts[1]);
+        if (!repository.releases.containsKey(id)) {
+            return error(404, "Not Found");
+        }
+        if (parts.length == 2 && call.method().equals("DELETE")) {
+            repository.releases.remove(id);
+            repository.assets.remove(id);
+            return Reply.of(204);
+        }
         if (parts.length == 2) {
             return json(200, repository.change(repository.releases.get(id), body(call)));
         }

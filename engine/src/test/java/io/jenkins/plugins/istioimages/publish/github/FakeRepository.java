@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What a repository on a fake GitHub has. */
-final class FakeRepository {
+public final class FakeRepository {
     final String name;
-    final Set<String> commits = new HashSet<>();
+    public final Set<String> commits = new HashSet<>();
     /** Names of tags to what they stand for: a commit or a tag object. */
     final Map<String, String> refs = new TreeMap<>();
 
     final Map<String, ObjectNode> tagObjects = new HashMap<>();
-    final Map<Long, ObjectNode> releases = new LinkedHashMap<>();
-    final Map<Long, List<FakeAsset>> assets = new HashMap<>();
+    public final Map<Long, ObjectNode> releases = new LinkedHashMap<>();
+    public final Map<Long, List<FakeAsset>> assets = new HashMap<>();
     boolean writable = true;
 
     FakeRepository(String name) {
@@ -33,7 +33,7 @@ final class FakeRepository {
 
     /** An asset; content is null where the upload broke. Two of them are never compared. */
     @SuppressWarnings("ArrayRecordComponent")
-    record FakeAsset(long id, String name, String type, byte[] content) {
+    public record FakeAsset(long id, String name, String type, byte[] content) {
         ObjectNode json(String address, boolean digests) {
             ObjectNode json = Json.object()
                     .put("id", id)
@@ -49,7 +49,7 @@ final class FakeRepository {
     }
 
     /** The commit that a tag leads to. */
-    Optional<String> commit(String tag) {
+    public Optional<String> commit(String tag) {
         return Optional.ofNullable(refs.get(tag))
                 .map(sha -> tagObjects.containsKey(sha)
                         ? tagObjects.get(sha).path("object").path("sha").asText()
