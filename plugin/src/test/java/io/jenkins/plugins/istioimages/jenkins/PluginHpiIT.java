@@ -88,12 +88,7 @@ class PluginHpiIT {
     }
 
     @Test
-    void libraries_come_from_the_plugins_that_exist_for_them() {
-        assertThat(entries.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".jar")))
-                .containsExactlyInAnyOrder(OWN_JAR, ENGINE_JAR);
-        assertThat(attribute("Plugin-Dependencies"))
-                .contains(
-                        "jackson2-api:", "snakeyaml-api:", "commons-compress-api:", "git-client:", "bouncycastle-api:");
+    void engine_jar_holds_the_engine_alone() {
         assertThat(engine.keySet())
                 .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith("io/jenkins/plugins/istioimages/"));

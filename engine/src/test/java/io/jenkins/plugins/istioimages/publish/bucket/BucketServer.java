@@ -6,8 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The engine's S3 in memory, for tests of the command line. */
+/** The S3 in memory, for tests of others. */
 public final class BucketServer implements AutoCloseable {
+    /** Who may do everything. */
+    public static final String ID = "AKIATEST";
+
+    public static final String SECRET = "secret";
+
     private final S3Server server;
 
     public BucketServer() throws Exception {
