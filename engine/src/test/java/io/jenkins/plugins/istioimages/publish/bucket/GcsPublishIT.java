@@ -1,12 +1,19 @@
 package io.jenkins.plugins.istioimages.publish.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
 import io.jenkins.plugins.istioimages.publish.storage.BucketLogin;
+import io.jenkins.plugins.istioimages.publish.storage.Condition;
+import io.jenkins.plugins.istioimages.publish.storage.StorageException;
 import io.jenkins.plugins.istioimages.publish.storage.StorageOptions;
+import io.jenkins.plugins.istioimages.publish.storage.Upload;
 import io.jenkins.plugins.istioimages.publish.storage.gcs.GcsServer;
+import io.jenkins.plugins.istioimages.publish.targets.CuttingProxy;
+import io.jenkins.plugins.istioimages.publish.targets.CuttingProxy.Cut;
 import io.jenkins.plugins.istioimages.publish.targets.Item;
 import io.jenkins.plugins.istioimages.publish.targets.Publication;
 import io.jenkins.plugins.istioimages.publish.targets.Publication.Mode;
@@ -14,12 +21,17 @@ import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.publish.targets.Receipt;
 import io.jenkins.plugins.istioimages.publish.targets.Receipt.Status;
 import io.jenkins.plugins.istioimages.store.Workers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +140,55 @@ class GcsPublishIT {
                 .get(0);
         assertThat(replaced.status()).as(replaced.problem().orElse("")).isEqualTo(Status.DONE);
         assertThat(server.objects.text(manifest)).contains("version: 1.14.5\n");
+    }
+
+    @Test
+    void anUploadThatBreaksOrIsCancelledLeavesNothingBehind() throws Exception {
+        byte[] content = new byte[SEVERAL_PIECES];
+        try (CuttingProxy proxy = new CuttingProxy(server.port())) {
+            Bucket bucket = Buckets.open(
+                    BucketAddress.parse("gs://" + GcsServer.BUCKET + "?endpoint=http://127.0.0.1:" + proxy.port()),
+                    login,
+                    StorageOptions.DEFAULT.withAttempts(1).withPiece(256 << 10));
+            bucket.put(prefix + "/whole", Upload.of(content, "text/plain"), Condition.ABSENT);
+            int pieces = proxy.count() - 2;
+            assertThat(pieces).isEqualTo(5);
+            for (int number = 1; number <= pieces + 1; number++) {
+                for (Cut cut : List.of(Cut.BEFORE, Cut.IN_BODY)) {
+                    // Later requests come through: nothing may make an object of the pieces that have come.
+                    proxy.cutAt(number, cut);
+                    String key = prefix + "/" + cut + number;
+                    assertThatThrownBy(() -> bucket.put(key, Upload.of(content, "text/plain"), Condition.ABSENT))
+                            .isInstanceOf(StorageException.class);
+                    assertThat(server.objects.content(key)).as(key).isEmpty();
+                }
+            }
+            proxy.heal();
+            Upload interrupted = new Upload(
+                    offset -> new SequenceInputStream(new ByteArrayInputStream(content), new InterruptedInput()),
+                    content.length + 1L,
+                    "",
+                    "text/plain",
+                    Optional.empty());
+            assertThatThrownBy(() -> bucket.put(prefix + "/cancelled", interrupted, Condition.ABSENT))
+                    .isInstanceOf(CancelledException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(server.objects.keys(prefix)).containsExactly(prefix + "/whole");
+        }
+    }
+
+    /** A file whose reader is interrupted. */
+    private static final class InterruptedInput extends InputStream {
+        @Override
+        public int read() throws IOException {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+        }
     }
 
     /** Nothing serializes the two but the store's own conditions. */

@@ -75,7 +75,9 @@ public final class Call {
 
     public synchronized byte[] body() {
         if (body == null) {
-            body = header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()
+            body = header("Transfer-Encoding")
+                            .filter("chunked"::equalsIgnoreCase)
+                            .isPresent()
                     ? readChunks()
                     : readBody(Long.parseLong(header("Content-Length").orElse("0")));
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.publish.storage.gcs;
 
 import com.google.cloud.BaseServiceException;
+import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
@@ -15,12 +16,14 @@ import io.jenkins.plugins.istioimages.publish.storage.Condition;
 import io.jenkins.plugins.istioimages.publish.storage.ConditionFailedException;
 import io.jenkins.plugins.istioimages.publish.storage.ObjectContent;
 import io.jenkins.plugins.istioimages.publish.storage.StorageException;
+import io.jenkins.plugins.istioimages.publish.storage.StorageOptions;
 import io.jenkins.plugins.istioimages.publish.storage.StoredObject;
 import io.jenkins.plugins.istioimages.publish.storage.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,22 +38,27 @@ final class GcsBucket implements Bucket {
     private static final String HOST = "https://storage.googleapis.com";
     private static final int LARGEST_BUFFER = 4 << 20;
     private static final int LOOKS = 10;
+    private static final int COPIED = 64 << 10;
+    /** Google wants pieces of a multiple of it. */
+    private static final int UNIT = 256 << 10;
 
     private final BucketAddress address;
     private final Supplier<Storage> opening;
     private final Permissions permissions;
+    private final GcsErrors errors;
     private final int buffer;
     private Storage storage;
 
     /**
      * @param opening called once, when something is asked
-     * @param piece bytes that are sent at once, at most
+     * @param options tries, and bytes that are sent at once
      */
-    GcsBucket(BucketAddress address, Supplier<Storage> opening, Permissions permissions, int piece) {
+    GcsBucket(BucketAddress address, Supplier<Storage> opening, Permissions permissions, StorageOptions options) {
         this.address = address;
         this.opening = opening;
         this.permissions = permissions;
-        this.buffer = Math.min(piece, LARGEST_BUFFER);
+        this.errors = new GcsErrors(address.bucket(), options.attempts());
+        this.buffer = Math.min(options.piece(), LARGEST_BUFFER);
     }
 
     @Override
@@ -130,11 +138,32 @@ final class GcsBucket implements Bucket {
                 .setCacheControl(upload.cacheControl().orElse(null))
                 .setMetadata(Map.of(SHA256, upload.sha256()))
                 .build();
-        return attempt(operation("writing", key), client -> {
-            try (InputStream in = upload.source().from(0)) {
-                return known(client.createFrom(info, in, buffer, options(condition)));
-            }
+        String operation = operation("writing", key);
+        return attempt(operation, client -> {
+            send(operation, client.writer(info, options(condition)), upload);
+            return Optional.ofNullable(client.get(id(key)))
+                    .map(GcsBucket::known)
+                    .orElseThrow(() -> new StorageException(operation + ": it is gone again"));
         });
+    }
+
+    /** To close the channel makes an object of what has come so far, so it stays open where anything fails. */
+    private void send(String operation, WriteChannel channel, Upload upload) throws IOException {
+        channel.setChunkSize((int) Math.min(buffer, (upload.size() / UNIT + 1) * UNIT));
+        long sent = 0;
+        try (InputStream in = upload.source().from(0)) {
+            byte[] bytes = new byte[COPIED];
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                ByteBuffer some = ByteBuffer.wrap(bytes, 0, count);
+                while (some.hasRemaining()) {
+                    sent += channel.write(some);
+                }
+            }
+        }
+        if (sent != upload.size()) {
+            throw new StorageException(operation + ": it has changed while it was sent");
+        }
+        channel.close();
     }
 
     @Override
@@ -188,7 +217,7 @@ final class GcsBucket implements Bucket {
         try {
             return work.with(client());
         } catch (BaseServiceException | IOException e) {
-            throw GcsErrors.of(operation, address.bucket(), e);
+            throw errors.of(operation, e);
         }
     }
 

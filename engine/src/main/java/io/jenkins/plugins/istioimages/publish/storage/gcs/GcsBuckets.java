@@ -66,8 +66,7 @@ public final class GcsBuckets {
 
     private static Bucket bucket(
             BucketAddress address, Optional<URI> host, Supplier<Credentials> credentials, StorageOptions options) {
-        return new GcsBucket(
-                address, () -> client(credentials.get(), host, options), new Permissions.Asked(), options.piece());
+        return new GcsBucket(address, () -> client(credentials.get(), host, options), new Permissions.Asked(), options);
     }
 
     private static Storage client(Credentials credentials, Optional<URI> host, StorageOptions options) {

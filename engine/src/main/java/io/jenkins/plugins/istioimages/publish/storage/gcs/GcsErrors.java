@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.publish.storage.gcs;
 
+import com.google.cloud.BaseServiceException;
 import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.publish.storage.AccessException;
@@ -13,10 +14,17 @@ import java.nio.channels.ClosedByInterruptException;
 final class GcsErrors {
     private static final int LONGEST = 300;
 
-    private GcsErrors() {}
+    private final String bucket;
+    private final int attempts;
+
+    /** @param attempts tries of what may pass */
+    GcsErrors(String bucket, int attempts) {
+        this.bucket = bucket;
+        this.attempts = attempts;
+    }
 
     /** What to throw for what Google's library threw. */
-    static WorkException of(String operation, String bucket, Exception problem) {
+    WorkException of(String operation, Exception problem) {
         if (Thread.currentThread().isInterrupted()
                 || problem.getCause() instanceof InterruptedException
                 || problem.getCause() instanceof ClosedByInterruptException
@@ -33,9 +41,16 @@ final class GcsErrors {
             case 404 -> new AccessException(operation + ": there is no bucket '" + bucket + "'");
             default ->
                 new StorageException(
-                        operation + ": " + (code > 0 ? "the store answered " + code + ": " : "") + innermost(problem),
+                        operation + ": " + (code > 0 ? "the store answered " + code + ": " : "") + innermost(problem)
+                                + tries(problem),
                         problem);
         };
+    }
+
+    private String tries(Exception problem) {
+        return problem instanceof BaseServiceException answer && answer.isRetryable() && attempts > 1
+                ? " (tried " + attempts + " times)"
+                : "";
     }
 
     private static String innermost(Throwable problem) {

@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
 public final class GcsObjects {
     private final Map<String, Stored> objects = new TreeMap<>();
     private final Map<String, Session> sessions = new HashMap<>();
+    /** What is sent again to a session that has ended gets the same answer. */
+    private final Map<String, Stored> finished = new HashMap<>();
+
     private long generations = 1_700_000_000_000_000L;
     private int ids;
     private int conflicts;
@@ -142,6 +145,9 @@ public final class GcsObjects {
      * @return the object, when the last piece has come
      */
     synchronized Optional<Stored> piece(String id, Optional<Long> from, byte[] bytes, Optional<Long> total) {
+        if (finished.containsKey(id)) {
+            return Optional.of(finished.get(id));
+        }
         Session session = Optional.ofNullable(sessions.get(id))
                 .orElseThrow(() -> new Refusal(404, "notFound", "no such session"));
         if (from.isPresent() && from.get() != session.content().size()) {
@@ -153,23 +159,18 @@ public final class GcsObjects {
         if (total.isEmpty() || total.get() != session.content().size()) {
             return Optional.empty();
         }
-        return Optional.of(finish(session));
+        return Optional.of(finish(id, session));
     }
 
     synchronized long received(String id) {
         return sessions.get(id).content().size();
     }
 
-    /** A session that has ended gives the same answer again. */
-    private Stored finish(Session session) {
-        Stored known = objects.get(session.key());
-        if (known != null && known.asked() == session.asked()) {
-            return known;
-        }
+    private Stored finish(String id, Session session) {
         checkWrite(session.key(), session.condition());
-        Stored stored =
-                new Stored(session.key(), session.content().toByteArray(), ++generations, session.asked());
+        Stored stored = new Stored(session.key(), session.content().toByteArray(), ++generations, session.asked());
         objects.put(session.key(), stored);
+        finished.put(id, stored);
         return stored;
     }
 
@@ -185,8 +186,7 @@ public final class GcsObjects {
     private void check(String key, Optional<String> condition) {
         long now = objects.containsKey(key) ? objects.get(key).generation() : 0;
         if (condition.isPresent() && Long.parseLong(condition.get()) != now) {
-            throw new Refusal(
-                    412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
+            throw new Refusal(412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
         }
     }
 }

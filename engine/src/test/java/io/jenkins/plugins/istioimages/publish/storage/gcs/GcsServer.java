@@ -173,8 +173,8 @@ public final class GcsServer implements AutoCloseable {
         return Reply.of(200)
                 .header(
                         "Location",
-                        "http://" + call.header("Host").orElseThrow() + call.path()
-                                + "?uploadType=resumable&upload_id=" + session);
+                        "http://" + call.header("Host").orElseThrow() + call.path() + "?uploadType=resumable&upload_id="
+                                + session);
     }
 
     private Reply piece(Call call, String session) {

@@ -7,6 +7,7 @@ import com.google.cloud.storage.contrib.nio.testing.LocalStorageHelper;
 import io.jenkins.plugins.istioimages.publish.storage.AccessException;
 import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
+import io.jenkins.plugins.istioimages.publish.storage.StorageOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,7 +31,8 @@ public final class LocalGcs {
 
     /** A bucket in it; it needs not be made. */
     public Bucket open(String address) {
-        return new GcsBucket(BucketAddress.parse(address), this::noting, this::check, 256 << 10);
+        return new GcsBucket(
+                BucketAddress.parse(address), this::noting, this::check, StorageOptions.DEFAULT.withPiece(256 << 10));
     }
 
     /** From now on, what we may do there. */
