@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The dashboards of a grafana.com on a loopback port: revisions are added, counted and downloaded. */
-final class FakeGrafana implements AutoCloseable {
-    static final String TOKEN = "glc_right";
+public final class FakeGrafana implements AutoCloseable {
+    public static final String TOKEN = "glc_right";
     private static final Pattern PATH = Pattern.compile("/api/dashboards/([0-9]+)(/revisions(?:/([0-9]+)/download)?)?");
     private static final Pattern FORM = Pattern.compile("""
             --(\\S+)\r
@@ -28,13 +28,17 @@ final class FakeGrafana implements AutoCloseable {
             --\\1--\r
             """, Pattern.DOTALL);
 
-    final Map<Long, List<String>> revisions = new TreeMap<>();
-    final List<String> writes = new CopyOnWriteArrayList<>();
+    public final Map<Long, List<String>> revisions = new TreeMap<>();
+    public final List<String> writes = new CopyOnWriteArrayList<>();
     volatile BiFunction<Integer, Call, Optional<Reply>> trouble = (number, call) -> Optional.empty();
     private final TinyServer server = new TinyServer(this::answer);
     private int requests;
 
-    String address() {
+    public int port() {
+        return Integer.parseInt(server.host().replaceFirst(".*:", ""));
+    }
+
+    public String address() {
         return server.address();
     }
 
