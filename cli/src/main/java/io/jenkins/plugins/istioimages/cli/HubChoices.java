@@ -45,6 +45,14 @@ final class HubChoices {
     private List<String> chartHubs = new ArrayList<>();
 
     @Option(
+            names = "--sbom",
+            negatable = true,
+            description =
+                    "of a release: attach to each image a bill of what is in it, signed where there is a key; default"
+                            + " where the release itself has one")
+    private Boolean bills;
+
+    @Option(
             names = "--key",
             paramLabel = "PUB",
             description = "with --verify: every image must be signed by this public key")
@@ -70,6 +78,11 @@ final class HubChoices {
         }
         List<String> types = attestations.stream().map(PredicateType::parse).toList();
         return Optional.of(new VerifiedSeal(VerificationKey.read(key), types));
+    }
+
+    /** Whether each image has a bill of what is in it. */
+    boolean hasBills(ReleaseFolder release) {
+        return bills == null ? release.hasBill() : bills;
     }
 
     /** Where the release's images are. */

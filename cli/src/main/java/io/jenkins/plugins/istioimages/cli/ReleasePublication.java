@@ -7,6 +7,8 @@ import io.jenkins.plugins.istioimages.cli.progress.ProgressModel;
 import io.jenkins.plugins.istioimages.cli.progress.ProgressView;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.publish.bills.BillSeal;
+import io.jenkins.plugins.istioimages.publish.bills.ImageBills;
 import io.jenkins.plugins.istioimages.publish.hub.HubTarget;
 import io.jenkins.plugins.istioimages.publish.hub.KeySeal;
 import io.jenkins.plugins.istioimages.publish.hub.PublishableImages;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.istioimages.publish.hub.Seal;
 import io.jenkins.plugins.istioimages.publish.release.ReleaseFolder;
 import io.jenkins.plugins.istioimages.publish.release.ReleasePublisher;
 import io.jenkins.plugins.istioimages.publish.release.ReleasePublisher.Outcome;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.publish.targets.Publication.Mode;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.publish.targets.Receipt;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code publish --release}: brings a release to all targets that were named, or says what that would do. */
@@ -52,9 +56,10 @@ final class ReleasePublication {
      */
     int run(List<String> names, List<String> tags, SignOptions signing, Stores stores, boolean json) {
         Mode mode = choices.mode();
-        Seal seal = choices.hubs().verified(mode == Mode.VERIFY).orElseGet(() -> signing.key(environment)
-                .<Seal>map(key -> new KeySeal(key, signing.claims()))
-                .orElse(Seal.NONE));
+        Optional<Seal> verified = choices.hubs().verified(mode == Mode.VERIFY);
+        Optional<Signer> key = verified.isPresent() ? Optional.empty() : signing.key(environment);
+        Seal seal = verified.orElseGet(
+                () -> key.<Seal>map(one -> new KeySeal(one, signing.claims())).orElse(Seal.NONE));
         ProgressModel model = new ProgressModel();
         Outcome outcome;
         try (ProgressView view = stores.progress().show(model, terminal);
@@ -66,10 +71,12 @@ final class ReleasePublication {
                 outcome = run(mode, List.of(), others, view);
             } else {
                 Catalog catalog = PublishableImages.of(release.catalog());
-                try (ImageStore images = choices.hubs().source(release, catalog, registries)) {
+                try (ImageStore images = choices.hubs().source(release, catalog, registries);
+                        ImageBills bills = new ImageBills(images, catalog)) {
                     HubTarget.Release what = new HubTarget.Release(
                             catalog, images, choices.hubs().tags(tags));
-                    outcome = run(mode, choices.hubs().images(names, what, registries, seal, listener), others, view);
+                    Seal all = withBills(seal, bills, key);
+                    outcome = run(mode, choices.hubs().images(names, what, registries, all, listener), others, view);
                 }
             }
         }
@@ -79,6 +86,10 @@ final class ReleasePublication {
 
     /** How registries are reached, and how it is shown. */
     record Stores(StoreOptions registries, ProgressOption progress) {}
+
+    private Seal withBills(Seal seal, ImageBills bills, Optional<Signer> key) {
+        return choices.hubs().hasBills(release) ? Seal.all(List.of(seal, new BillSeal(bills, key))) : seal;
+    }
 
     private List<PublishTarget> others(RegistryStore registries, Consumer<String> lines) {
         List<PublishTarget> targets = new ArrayList<>(choices.hubs().charts(release, registries));

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.istioimages.oci;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -49,6 +52,40 @@ public final class Json {
             return object;
         }
         throw new MalformedContentException(what + " is not a JSON object");
+    }
+
+    /**
+     * Reads one JSON object without one of its fields, which may be large: it is checked and not kept.
+     *
+     * @param without name of the field
+     * @param what names the content in the error
+     * @throws MalformedContentException as {@link #readObject}
+     */
+    public static ObjectNode readObjectWithout(byte[] content, String without, String what) {
+        ObjectReader values = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        try (JsonParser parser = MAPPER.createParser(content)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedContentException(what + " is not a JSON object");
+            }
+            ObjectNode result = object();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.equals(without)) {
+                    parser.skipChildren();
+                } else {
+                    result.set(name, values.<JsonNode>readTree(parser));
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new MalformedContentException(what + " is not valid JSON: something follows the object");
+            }
+            return result;
+        } catch (JsonProcessingException e) {
+            throw new MalformedContentException(what + " is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new MalformedContentException(what + " is not valid JSON: " + e.getMessage(), e);
+        }
     }
 
     /** Reads any JSON value; see {@link #readObject}. */

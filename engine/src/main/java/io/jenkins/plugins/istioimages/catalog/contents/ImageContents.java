@@ -37,7 +37,8 @@ public record ImageContents(
                 programs, packages.values().stream().flatMap(Collection::stream).toList(), distribution);
     }
 
-    private static void remove(LayerContents layer, SortedMap<String, ?> files) {
+    /** Takes away what a layer takes away of those below it. */
+    static void remove(LayerContents layer, SortedMap<String, ?> files) {
         for (String path : layer.removed()) {
             files.remove(path);
             below(path, files).clear();

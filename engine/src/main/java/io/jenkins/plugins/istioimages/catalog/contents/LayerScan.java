@@ -23,14 +23,16 @@ public final class LayerScan {
     private static final String OPAQUE = ".wh..wh..opq";
 
     private final Marks marks;
+    private final Optional<FileSums> sums;
     private final SortedMap<String, ProgramFile> programs = new TreeMap<>();
     private final SortedMap<String, List<InstalledPackage>> packages = new TreeMap<>();
     private Optional<String> distribution = Optional.empty();
     private final Set<String> removed = new HashSet<>();
     private final Set<String> emptied = new HashSet<>();
 
-    private LayerScan(Marks marks) {
+    private LayerScan(Marks marks, Optional<FileSums> sums) {
         this.marks = marks;
+        this.sums = sums;
     }
 
     /**
@@ -41,7 +43,16 @@ public final class LayerScan {
      * @throws IOException if it is no tar, or holds more than any image does
      */
     public static LayerContents of(InputStream tar, Marks marks) throws IOException {
-        LayerScan scan = new LayerScan(marks);
+        return of(tar, marks, Optional.empty());
+    }
+
+    /** The same, and hashes every file. */
+    static LayerContents of(InputStream tar, Marks marks, FileSums sums) throws IOException {
+        return of(tar, marks, Optional.of(sums));
+    }
+
+    private static LayerContents of(InputStream tar, Marks marks, Optional<FileSums> sums) throws IOException {
+        LayerScan scan = new LayerScan(marks, sums);
         TarReader reader = new TarReader(tar);
         int entries = 0;
         for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
@@ -63,7 +74,11 @@ public final class LayerScan {
         } else if (name.startsWith(WHITEOUT)) {
             removed.add((directory.isEmpty() ? "" : directory + "/") + name.substring(WHITEOUT.length()));
         } else if (entry.type() == TarEntry.Type.FILE) {
-            read(path, content);
+            if (sums.isPresent()) {
+                sums.get().hash(path, content, hashed -> read(path, hashed));
+            } else {
+                read(path, content);
+            }
         }
     }
 

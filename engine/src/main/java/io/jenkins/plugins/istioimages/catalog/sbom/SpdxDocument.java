@@ -37,7 +37,7 @@ final class SpdxDocument {
     private final String name;
     private final Instant created;
     private final SortedMap<String, ObjectNode> packages = new TreeMap<>();
-    private final SortedMap<String, SpdxFile> files = new TreeMap<>();
+    private final SortedMap<String, SpdxElement> files = new TreeMap<>();
     private final SortedSet<Relationship> relationships = new TreeSet<>();
 
     private record Relationship(String from, String type, String to) implements Comparable<Relationship> {
@@ -78,7 +78,7 @@ final class SpdxDocument {
      *
      * @return its id
      */
-    String add(SpdxFile file) {
+    String add(SpdxElement file) {
         String id = file.id();
         files.put(id, file);
         return id;
@@ -106,20 +106,38 @@ final class SpdxDocument {
      * @param out stays open
      */
     void writeTo(OutputStream out) throws IOException {
-        MessageDigest content = SpdxFile.hasher("SHA-256");
-        try (OutputStream hashed = new DigestOutputStream(OutputStream.nullOutputStream(), content)) {
-            write(hashed, "");
-        }
-        write(out, NAMESPACE + name + "-" + SpdxFile.hex(content));
+        write(out, true);
     }
 
-    private void write(OutputStream out, String namespace) throws IOException {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        JsonGenerator json = new ObjectMapper()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .setPrettyPrinter(
-                        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+    /**
+     * Writes the file without white space, for machines.
+     *
+     * @param out stays open
+     */
+    void writeCompact(OutputStream out) throws IOException {
+        write(out, false);
+    }
+
+    /** What the namespaces of all documents of a name begin with. */
+    static String namespace(String name) {
+        return NAMESPACE + name + "-";
+    }
+
+    private void write(OutputStream out, boolean indented) throws IOException {
+        MessageDigest content = SpdxFile.hasher("SHA-256");
+        try (OutputStream hashed = new DigestOutputStream(OutputStream.nullOutputStream(), content)) {
+            write(hashed, indented, "");
+        }
+        write(out, indented, namespace(name) + SpdxFile.hex(content));
+    }
+
+    private void write(OutputStream out, boolean indented, String namespace) throws IOException {
+        JsonGenerator json = new ObjectMapper().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        if (indented) {
+            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+        }
         json.writeStartObject();
         json.writeStringField("SPDXID", ID);
         json.writeObjectFieldStart("creationInfo");
@@ -138,7 +156,7 @@ final class SpdxDocument {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("files");
-        for (SpdxFile file : files.values()) {
+        for (SpdxElement file : files.values()) {
             json.writeTree(file.toJson());
         }
         json.writeEndArray();
@@ -152,7 +170,9 @@ final class SpdxDocument {
         }
         json.writeEndArray();
         json.writeEndObject();
-        json.writeRaw('\n');
+        if (indented) {
+            json.writeRaw('\n');
+        }
         json.flush();
     }
 }

@@ -20,7 +20,7 @@ import java.util.HexFormat;
  * @param sha256 in hexadecimal digits
  * @param comment for people; mostly empty
  */
-record SpdxFile(String path, String sha1, String sha256, String comment) {
+record SpdxFile(String path, String sha1, String sha256, String comment) implements SpdxElement {
     private static final int BUFFER = 64 * 1024;
 
     SpdxFile(String path, String sha1, String sha256) {
@@ -45,11 +45,13 @@ record SpdxFile(String path, String sha1, String sha256, String comment) {
         return new SpdxFile(path, hex(sha1), hex(sha256));
     }
 
-    String id() {
+    @Override
+    public String id() {
         return SpdxDocument.id("File", path);
     }
 
-    ObjectNode toJson() {
+    @Override
+    public ObjectNode toJson() {
         ObjectNode json = Json.object().put("SPDXID", id()).put("fileName", "./" + path);
         ArrayNode checksums = json.putArray("checksums");
         checksums.addObject().put("algorithm", "SHA1").put("checksumValue", sha1);

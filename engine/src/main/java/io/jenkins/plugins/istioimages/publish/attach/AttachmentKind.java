@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.publish.attach;
 
 import io.jenkins.plugins.istioimages.oci.MediaTypes;
+import java.util.Optional;
 
 /** Kinds of documents that are attached to images, and how they are told from each other. */
 public enum AttachmentKind {
@@ -11,7 +12,9 @@ public enum AttachmentKind {
             "application/vnd.dev.cosign.artifact.sig.v1+json",
             "application/vnd.dev.cosign.artifact.sig.v1+json"),
     /** Attestations in DSSE envelopes: cosign's {@code .att} tag; as a referrer they go by what is in the envelope. */
-    ATTESTATION(".att", "application/vnd.dsse.envelope.v1+json", "application/vnd.in-toto+json", MediaTypes.OCI_EMPTY);
+    ATTESTATION(".att", "application/vnd.dsse.envelope.v1+json", "application/vnd.in-toto+json", MediaTypes.OCI_EMPTY),
+    /** Bills of materials in SPDX's JSON form, as a referrer alone: cosign has given up its {@code .sbom} tag. */
+    SPDX("", "application/spdx+json", "application/spdx+json", MediaTypes.OCI_EMPTY);
 
     private final String suffix;
     private final String mediaType;
@@ -25,9 +28,9 @@ public enum AttachmentKind {
         this.configType = configType;
     }
 
-    /** What ends the name of cosign's tag. */
-    String suffix() {
-        return suffix;
+    /** What ends the name of cosign's tag; nothing where there is none. */
+    Optional<String> suffix() {
+        return Optional.of(suffix).filter(text -> !text.isEmpty());
     }
 
     /** Of the document. */

@@ -137,11 +137,11 @@ public final class Attachments {
         }
     }
 
-    /** cosign's tag; there is none for digests that make no tag. */
+    /** cosign's tag; there is none for digests that make no tag, and for some kinds. */
     private Optional<Reference> tag() {
         Digest digest = subject.digest();
         return digest.algorithm() == DigestAlgorithm.SHA256
-                ? Optional.of(repository.tag("sha256-" + digest.hex() + kind.suffix()))
+                ? kind.suffix().map(suffix -> repository.tag("sha256-" + digest.hex() + suffix))
                 : Optional.empty();
     }
 
@@ -157,7 +157,7 @@ public final class Attachments {
         List<AttachedDocument> documents = new ArrayList<>();
         for (Descriptor layer : manifest.layers()) {
             if (layer.mediaType().equals(kind.mediaType())) {
-                documents.add(new AttachedDocument(layer, read(layer)));
+                documents.add(new AttachedDocument(layer, () -> read(layer)));
             }
         }
         return documents;

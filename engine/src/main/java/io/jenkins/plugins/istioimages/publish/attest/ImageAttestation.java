@@ -12,9 +12,12 @@ public final class ImageAttestation {
     /** cosign asks for it with every layer; the signature of an attestation is in its envelope. */
     private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
 
+    private static final String THEIRS = "its statement";
+
     private ImageAttestation() {}
 
-    static AttachedDocument document(Envelope envelope, String predicateType) {
+    /** An envelope as it is attached. */
+    public static AttachedDocument document(Envelope envelope, String predicateType) {
         return AttachedDocument.of(
                 AttachmentKind.ATTESTATION,
                 envelope.bytes(),
@@ -32,6 +35,41 @@ public final class ImageAttestation {
      * @throws MalformedContentException saying why it says nothing: no statement, another key, another image
      */
     public static Statement verified(AttachedDocument document, Digest manifest, VerificationKey key) {
+        Statement statement = Statement.parse(payload(document, key), THEIRS);
+        checkAbout(statement, manifest);
+        return statement;
+    }
+
+    /**
+     * What kind of claim a key makes of a manifest in a document.
+     *
+     * @return URI of the kind
+     * @throws MalformedContentException as {@link #verified}
+     */
+    public static String verifiedType(AttachedDocument document, Digest manifest, VerificationKey key) {
+        Statement head = Statement.parseHead(payload(document, key), THEIRS);
+        checkAbout(head, manifest);
+        return head.predicateType();
+    }
+
+    /**
+     * What a key has signed of a manifest in a document: the statement's bytes.
+     *
+     * @throws MalformedContentException as {@link #verified}
+     */
+    public static byte[] verifiedPayload(AttachedDocument document, Digest manifest, VerificationKey key) {
+        byte[] payload = payload(document, key);
+        checkAbout(Statement.parseHead(payload, THEIRS), manifest);
+        return payload;
+    }
+
+    /** Whether a document may claim something of a kind: only what is not said to be of another kind is worth a look. */
+    public static boolean mayBe(AttachedDocument document, String predicateType) {
+        String said = document.annotations().getOrDefault(PredicateType.ANNOTATION, predicateType);
+        return said.equals(predicateType);
+    }
+
+    private static byte[] payload(AttachedDocument document, VerificationKey key) {
         Envelope envelope = Envelope.parse(document.content(), "it");
         if (!envelope.isSignedBy(key)) {
             throw new MalformedContentException("it was signed with another key, or changed since");
@@ -40,10 +78,13 @@ public final class ImageAttestation {
             throw new MalformedContentException(
                     "its payload is of the type '" + envelope.payloadType() + "', not '" + Envelope.IN_TOTO + "'");
         }
-        Statement statement = Statement.parse(envelope.payload(), "its statement");
+        return envelope.payload();
+    }
+
+    /** The key alone proves nothing: a claim about another image may have been put here. */
+    private static void checkAbout(Statement statement, Digest manifest) {
         if (!statement.isAbout(manifest)) {
             throw new MalformedContentException("it is about other images");
         }
-        return statement;
     }
 }

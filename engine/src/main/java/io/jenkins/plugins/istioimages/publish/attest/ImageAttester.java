@@ -104,6 +104,9 @@ public final class ImageAttester {
 
     /** Whether it says the same of the same image; where the image was copied from, it has another name. */
     private boolean says(AttachedDocument found, Digest manifest, Claim claim) {
+        if (!ImageAttestation.mayBe(found, claim.predicateType())) {
+            return false;
+        }
         try {
             Statement statement = ImageAttestation.verified(found, manifest, key.verificationKey());
             return statement.predicateType().equals(claim.predicateType()) && claim.isSaidBy(statement.predicate());

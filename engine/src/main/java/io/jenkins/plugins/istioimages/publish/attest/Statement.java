@@ -7,6 +7,8 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,8 @@ public record Statement(String predicateType, List<Subject> subjects, ObjectNode
     private static final String TYPE = "https://in-toto.io/Statement/v1";
     /** Of the version before; cosign 2 still writes it. */
     private static final String OLD_TYPE = "https://in-toto.io/Statement/v0.1";
+
+    private static final String PREDICATE = "predicate";
 
     public Statement {
         subjects = List.copyOf(subjects);
@@ -56,8 +60,23 @@ public record Statement(String predicateType, List<Subject> subjects, ObjectNode
                     .putObject("digest")
                     .put(subject.digest().algorithm().id(), subject.digest().hex());
         }
-        json.set("predicate", predicate);
+        json.set(PREDICATE, predicate);
         return Json.canonical(json);
+    }
+
+    /**
+     * The bytes of a statement whose claim is there as JSON, and may be too large for a tree: as {@link #bytes}, with the
+     * claim's bytes as they are.
+     */
+    public static byte[] bytes(String predicateType, List<Subject> subjects, byte[] predicate) {
+        byte[] rest = new Statement(predicateType, subjects, Json.object()).bytes();
+        String empty = "\"" + PREDICATE + "\":{}";
+        int at = new String(rest, StandardCharsets.ISO_8859_1).indexOf(empty) + empty.length() - 2;
+        return ByteBuffer.allocate(rest.length - 2 + predicate.length)
+                .put(rest, 0, at)
+                .put(predicate)
+                .put(rest, at + 2, rest.length - at - 2)
+                .array();
     }
 
     /**
@@ -67,7 +86,20 @@ public record Statement(String predicateType, List<Subject> subjects, ObjectNode
      * @throws MalformedContentException if it is none
      */
     public static Statement parse(byte[] content, String what) {
-        ObjectNode json = Json.readObject(content, what);
+        return parse(Json.readObject(content, what), what);
+    }
+
+    /**
+     * Reads a statement without its claim, which may be large: the predicate of the result is empty.
+     *
+     * @param what names it in the error
+     * @throws MalformedContentException if it is none
+     */
+    public static Statement parseHead(byte[] content, String what) {
+        return parse(Json.readObjectWithout(content, PREDICATE, what), what);
+    }
+
+    private static Statement parse(ObjectNode json, String what) {
         String type = json.path("_type").asText("");
         if (!type.equals(TYPE) && !type.equals(OLD_TYPE)) {
             throw new MalformedContentException(what + " is of the type '" + type + "', not '" + TYPE + "'");
@@ -86,7 +118,7 @@ public record Statement(String predicateType, List<Subject> subjects, ObjectNode
                             entry.getKey() + ":" + entry.getValue().asText("")));
         }
         return new Statement(
-                predicateType, subjects, json.get("predicate") instanceof ObjectNode claim ? claim : Json.object());
+                predicateType, subjects, json.get(PREDICATE) instanceof ObjectNode claim ? claim : Json.object());
     }
 
     private static void addSubject(List<Subject> subjects, String name, String digest) {

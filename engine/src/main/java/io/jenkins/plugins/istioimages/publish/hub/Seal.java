@@ -20,6 +20,22 @@ public interface Seal {
         public void set(ImageStore store, Repository repository, ManifestContent root) {}
     };
 
+    /** All that several ask for, set in their order. */
+    static Seal all(List<Seal> seals) {
+        List<Seal> kept = List.copyOf(seals);
+        return new Seal() {
+            @Override
+            public List<Mark> marks(Digest image) {
+                return kept.stream().flatMap(seal -> seal.marks(image).stream()).toList();
+            }
+
+            @Override
+            public void set(ImageStore store, Repository repository, ManifestContent root) {
+                kept.forEach(seal -> seal.set(store, repository, root));
+            }
+        };
+    }
+
     /**
      * What is looked for on each manifest of an image.
      *

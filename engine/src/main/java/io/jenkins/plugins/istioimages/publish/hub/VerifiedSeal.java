@@ -50,7 +50,7 @@ public final class VerifiedSeal implements Seal {
         @Override
         public boolean isOn(ImageStore store, Repository repository, Descriptor manifest) {
             ImageVerifier verifier = new ImageVerifier(store, key, List.of());
-            return type.map(uri -> verifier.attestations(repository, manifest).contains(uri))
+            return type.map(uri -> verifier.isAttested(repository, manifest, uri))
                     .orElseGet(() -> verifier.signatures(repository, manifest) > 0);
         }
     }

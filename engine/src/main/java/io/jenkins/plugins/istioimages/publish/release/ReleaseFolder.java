@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
+import io.jenkins.plugins.istioimages.catalog.sbom.BillsOfMaterials;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.manifest.ManifestReader;
@@ -105,6 +106,11 @@ public record ReleaseFolder(Path out) {
     /** Whether it says which images it has. */
     public boolean hasCatalog() {
         return has(ReleaseBuild.CATALOG);
+    }
+
+    /** Whether it was built with a bill of what is in it. */
+    public boolean hasBill() {
+        return has(BillsOfMaterials.RELEASE);
     }
 
     private boolean has(String file) {

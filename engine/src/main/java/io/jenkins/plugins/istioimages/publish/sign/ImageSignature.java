@@ -25,17 +25,17 @@ public final class ImageSignature {
         } catch (IllegalArgumentException e) {
             return Optional.of("its signature is not Base64");
         }
-        if (!key.verifies(document.content(), signature)) {
+        byte[] payload = document.content();
+        if (!key.verifies(payload, signature)) {
             return Optional.of("it was made with another key, or changed since");
         }
-        return about(document, manifest);
+        return about(payload, manifest);
     }
 
     /** The key alone proves nothing: a signature of another image may have been put here. */
-    private static Optional<String> about(AttachedDocument document, Digest manifest) {
+    private static Optional<String> about(byte[] payload, Digest manifest) {
         try {
-            Digest signed =
-                    SimpleSigning.parse(document.content(), "its payload").digest();
+            Digest signed = SimpleSigning.parse(payload, "its payload").digest();
             return signed.equals(manifest) ? Optional.empty() : Optional.of("it is of another image, " + signed);
         } catch (MalformedContentException e) {
             return Optional.of(e.getMessage());

@@ -60,9 +60,19 @@ public final class ImageVerifier {
         return signatures(repository, manifest, new ArrayList<>());
     }
 
-    /** Kinds of claims, as URIs, that the key makes of a manifest. */
-    public SortedSet<String> attestations(Repository repository, Descriptor manifest) {
-        return attestations(repository, manifest, new ArrayList<>());
+    /** Whether the key makes a claim of a kind, a URI, of a manifest. Reads what is not said to be of another kind. */
+    public boolean isAttested(Repository repository, Descriptor manifest, String type) {
+        return attached(repository, manifest, AttachmentKind.ATTESTATION).stream()
+                .filter(document -> ImageAttestation.mayBe(document, type))
+                .anyMatch(document -> isClaimed(document, manifest.digest(), type));
+    }
+
+    private boolean isClaimed(AttachedDocument document, Digest manifest, String type) {
+        try {
+            return ImageAttestation.verifiedType(document, manifest, key).equals(type);
+        } catch (MalformedContentException e) {
+            return false;
+        }
     }
 
     private VerificationReport.Part verify(Repository repository, ImageParts.Part part) {
@@ -103,8 +113,7 @@ public final class ImageVerifier {
         SortedSet<String> types = new TreeSet<>();
         for (AttachedDocument document : attached(repository, manifest, AttachmentKind.ATTESTATION)) {
             try {
-                types.add(ImageAttestation.verified(document, manifest.digest(), key)
-                        .predicateType());
+                types.add(ImageAttestation.verifiedType(document, manifest.digest(), key));
             } catch (MalformedContentException e) {
                 asides.add("attestation " + ImageAttestation.saidType(document) + ": " + e.getMessage());
             }

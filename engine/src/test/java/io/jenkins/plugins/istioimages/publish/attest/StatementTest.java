@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementTest {
     private static final Digest DIGEST = Digest.sha256("image");
@@ -37,6 +38,36 @@ class StatementTest {
         assertThat(Statement.parse(statement.bytes(), "statement")).isEqualTo(statement);
         assertThat(statement.isAbout(DIGEST)).isTrue();
         assertThat(statement.isAbout(Digest.sha256("other"))).isFalse();
+    }
+
+    @Test
+    void a_claim_in_bytes_makes_the_statement_that_one_in_a_tree_makes() {
+        List<Statement.Subject> subjects = List.of(new Statement.Subject("\"predicate\":{} ü", DIGEST));
+        Statement statement =
+                new Statement("x:y", subjects, Json.object().put("a", 1).put("name", "Jürgen \"predicate\":{}"));
+        byte[] bytes = Statement.bytes("x:y", subjects, Json.canonical(statement.predicate()));
+        assertThat(bytes).isEqualTo(statement.bytes());
+        Statement head = Statement.parseHead(bytes, "statement");
+        assertThat(head.subjects()).isEqualTo(subjects);
+        assertThat(head.predicateType()).isEqualTo("x:y");
+        assertThat(head.predicate().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{\"predicate\":{\"a\":1,\"a\":2}}",
+                "{\"predicate\":{}} x",
+                "{\"predicate\":{",
+                "{\"a\":1,\"a\":2}"
+            })
+    void a_head_is_read_as_strictly_as_the_whole(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Statement.parse(bytes, "it")).isInstanceOf(MalformedContentException.class);
+        assertThatThrownBy(() -> Statement.parseHead(bytes, "it"))
+                .isInstanceOf(MalformedContentException.class)
+                .hasMessageMatching("it is not .*JSON.*");
     }
 
     @Test

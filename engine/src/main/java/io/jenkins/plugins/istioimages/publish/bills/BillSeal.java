@@ -1,0 +1,121 @@
+package io.jenkins.plugins.istioimages.publish.bills;
+
+import io.jenkins.plugins.istioimages.errors.CancelledException;
+import io.jenkins.plugins.istioimages.oci.Descriptor;
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.oci.ManifestContent;
+import io.jenkins.plugins.istioimages.oci.Repository;
+import io.jenkins.plugins.istioimages.publish.attach.AttachedDocument;
+import io.jenkins.plugins.istioimages.publish.attach.AttachmentKind;
+import io.jenkins.plugins.istioimages.publish.attach.Attachments;
+import io.jenkins.plugins.istioimages.publish.attach.ImageParts;
+import io.jenkins.plugins.istioimages.publish.hub.Seal;
+import io.jenkins.plugins.istioimages.publish.sign.Signer;
+import io.jenkins.plugins.istioimages.store.ImageStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * On the index and every platform a bill of what is in it: as a referrer, and where there is a key as an attestation signed
+ * with it, too.
+ */
+public final class BillSeal implements Seal {
+    /** Bills have some megabytes and are held several times over while they are signed. */
+    private static final int AT_ONCE = 2;
+
+    private final ImageBills bills;
+    private final Optional<Signer> key;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /** @param bills are made when one is missing; stays open */
+    public BillSeal(ImageBills bills, Optional<Signer> key) {
+        this.bills = bills;
+        this.key = key;
+    }
+
+    @Override
+    public List<Mark> marks(Digest image) {
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Bill("sbom", "of what is in it", AttachmentKind.SPDX, AttachedBill::isPlain));
+        key.ifPresent(signer -> marks.add(new Bill(
+                "sbom attestation",
+                "by " + signer.verificationKey(),
+                AttachmentKind.ATTESTATION,
+                (found, manifest) -> AttachedBill.isSigned(found, manifest, signer.verificationKey()))));
+        return marks;
+    }
+
+    @Override
+    public void set(ImageStore store, Repository repository, ManifestContent root) {
+        for (ImageParts.Part part : ImageParts.of(store, repository, root)) {
+            inTurn(() -> attach(store, repository, root.digest(), part.manifest()));
+        }
+    }
+
+    private boolean attach(ImageStore store, Repository repository, Digest root, Descriptor manifest) {
+        Digest digest = manifest.digest();
+        boolean written = new Attachments(store, repository, manifest, AttachmentKind.SPDX)
+                .attach(
+                        () -> AttachedBill.plain(digest, bills.of(root, digest)),
+                        found -> AttachedBill.isPlain(found, digest));
+        if (key.isPresent()) {
+            Signer signer = key.get();
+            written |= new Attachments(store, repository, manifest, AttachmentKind.ATTESTATION)
+                    .attach(
+                            () -> AttachedBill.signed(repository.toString(), digest, bills.of(root, digest), signer),
+                            found -> AttachedBill.isSigned(found, digest, signer.verificationKey()));
+        }
+        return written;
+    }
+
+    private boolean inTurn(Supplier<Boolean> work) {
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("attaching bills of materials was interrupted", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    private interface Known {
+        boolean isOf(AttachedDocument found, Digest manifest);
+    }
+
+    private final class Bill implements Mark {
+        private final String name;
+        private final String asked;
+        private final AttachmentKind kind;
+        private final Known known;
+
+        Bill(String name, String asked, AttachmentKind kind, Known known) {
+            this.name = name;
+            this.asked = asked;
+            this.kind = kind;
+            this.known = known;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String asked() {
+            return asked;
+        }
+
+        @Override
+        public boolean isOn(ImageStore store, Repository repository, Descriptor manifest) {
+            return inTurn(() -> new Attachments(store, repository, manifest, kind)
+                    .holds(found -> known.isOf(found, manifest.digest())));
+        }
+    }
+}
