@@ -65,7 +65,7 @@ class UnsignedReleaseIT {
     @ParameterizedTest
     @ValueSource(strings = {"refuse", "hang", "ask", "silent", "garbage", "otherkey"})
     void whatever_keeps_the_key_from_signing_nothing_is_tagged(String mode) {
-        CosignSigner signer = signer(mode.equals("hang") ? Duration.ofSeconds(2) : Duration.ofMinutes(2));
+        CosignSigner signer = signer(mode.equals("hang") ? Duration.ofSeconds(6) : Duration.ofMinutes(2));
         cosign.behaving("sign-blob " + mode);
         Receipt failed = publish(signer);
         assertThat(failed.status()).isEqualTo(Status.FAILED);
