@@ -14,9 +14,9 @@ import io.jenkins.plugins.istioimages.build.StageExecution;
 import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageResults;
 import io.jenkins.plugins.istioimages.build.StageRunner;
-import io.jenkins.plugins.istioimages.build.outputs.FileMakers;
 import io.jenkins.plugins.istioimages.catalog.ReleaseBuild;
 import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
+import io.jenkins.plugins.istioimages.catalog.ReleaseMakers;
 import io.jenkins.plugins.istioimages.envoy.EnvoyExtensions;
 import io.jenkins.plugins.istioimages.envoy.EnvoyImages;
 import io.jenkins.plugins.istioimages.envoy.EnvoyPlacement;
@@ -26,7 +26,6 @@ import io.jenkins.plugins.istioimages.plan.ImageBuilder;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
 import io.jenkins.plugins.istioimages.source.Checkout;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
-import io.jenkins.plugins.istioimages.source.SourceInventory;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.util.List;
@@ -87,18 +86,13 @@ record ReleaseRun(
                 containers.container(processes, limits, environment),
                 Map.of(ImageBuilder.NATIVE, images, ImageBuilder.DOCKER, archives),
                 new FileStages(
-                        FileMakers.of(release.lock(), mirrors),
+                        ReleaseMakers.of(release.lock(), mirrors),
                         new StageFiles(staging, release.plan().hub())),
                 listener);
         StageExecution execution = new StageExecution(
                 new StageResults(staging, release.plan().hub()), new BaseDigests(bases), runner, listener);
         LocalExecutor executor = new LocalExecutor(execution, listener, parallel);
-        return new ReleaseBuild(
-                        staging,
-                        executor,
-                        compressor.id(),
-                        containers.load(processes, limits, environment),
-                        new SourceInventory(mirrors))
+        return new ReleaseBuild(staging, executor, compressor.id(), containers.load(processes, limits, environment))
                 .run(before, release, directory);
     }
 }

@@ -40,7 +40,7 @@ class OutputsIT {
         "grafana, grafana",
         "licenses, licenses",
         "sources, sources",
-        "sbom, ''"
+        "sbom, sbom"
     })
     void hasOnlyItsOwnStages(String output, String stages) throws Exception {
         assertThat(stages(output)).containsExactly(stages.isEmpty() ? new String[0] : stages.split(" "));
@@ -112,6 +112,29 @@ class OutputsIT {
         assertThat(files(out)).contains("helm/base-1.14.6.tgz", "mine.txt").noneMatch(file -> file.contains("1.14.5"));
         assertThat(out.resolve("grafana")).doesNotExist();
         assertThat(out.resolve("SHA256SUMS")).content().doesNotContain("1.14.5", "grafana");
+    }
+
+    @Test
+    void theBillOfTheSourcesIsMadeOnceAndThenTaken() throws Exception {
+        String manifest = manifest("sbom");
+        Path first = directory.resolve("bill");
+        String[] arguments = {"build", "--allow-unsupported", "-m", manifest, "--outputs", "sbom"};
+        assertThat(CliRun.of(with(arguments, "-o", first.toString(), "--cache", cache()))
+                        .status())
+                .isZero();
+        Path second = directory.resolve("bill-again");
+        CliRun again = CliRun.of(with(
+                arguments,
+                "-o",
+                second.toString(),
+                "--staging",
+                "oci:" + first.resolve("layout"),
+                "--cache",
+                cache()));
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.err()).contains("[sbom] is done already");
+        assertThat(second.resolve("out/istio-source.spdx.json"))
+                .hasSameBinaryContentAs(first.resolve("out/istio-source.spdx.json"));
     }
 
     private static String[] with(String[] arguments, String... more) {

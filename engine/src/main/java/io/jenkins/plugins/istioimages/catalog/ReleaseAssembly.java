@@ -15,7 +15,6 @@ import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.plan.StageKind;
 import io.jenkins.plugins.istioimages.source.LockYaml;
 import io.jenkins.plugins.istioimages.source.RecordYaml;
-import io.jenkins.plugins.istioimages.source.SourceInventory;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.nio.file.Files;
 import java.util.List;
@@ -28,18 +27,15 @@ import java.util.Optional;
 public final class ReleaseAssembly {
     private final ImageStore staging;
     private final Optional<ContainerLoad> engine;
-    private final SourceInventory sources;
 
     /**
      * @param staging has what the stages made
      * @param engine gets the images where the manifest's {@code dockerOutput} is {@code context}; none where no engine of
      *     this machine is to have them
-     * @param sources looks into them for the bill of materials
      */
-    public ReleaseAssembly(ImageStore staging, Optional<ContainerLoad> engine, SourceInventory sources) {
+    public ReleaseAssembly(ImageStore staging, Optional<ContainerLoad> engine) {
         this.staging = staging;
         this.engine = engine;
-        this.sources = sources;
     }
 
     /** Whether the images of a release are for a container engine, and not for archives. */
@@ -67,7 +63,7 @@ public final class ReleaseAssembly {
         output.write(ReleaseBuild.LOCK, LockYaml.write(release.manifest(), release.lock()));
         catalog.ifPresent(images -> writeImages(release, images, output));
         if (release.outputs().contains(Output.SBOM) || hasBill(output)) {
-            writeBills(release, catalog, output);
+            writeBill(release, catalog, output);
         }
         placed.writeChecksums();
         return removed;
@@ -95,12 +91,11 @@ public final class ReleaseAssembly {
         return Files.isRegularFile(output.out().resolve(BillsOfMaterials.RELEASE));
     }
 
-    private void writeBills(PlannedRelease release, Optional<Catalog> catalog, ReleaseDirectory output) {
+    /** Of what is released; that of the sources is a stage's file. */
+    private void writeBill(PlannedRelease release, Optional<Catalog> catalog, ReleaseDirectory output) {
         String version = release.manifest().version();
-        BillsOfMaterials bills =
-                new BillsOfMaterials(version, release.lock().istio().committed());
-        output.write(BillsOfMaterials.SOURCE, out -> bills.source(release.lock(), sources, out));
-        bills.release(output.out(), catalog, new StoreContents(staging, Marks.of(version))::of)
+        new BillsOfMaterials(version, release.lock().istio().committed())
+                .release(output.out(), catalog, new StoreContents(staging, Marks.of(version))::of)
                 .ifPresent(text -> output.write(BillsOfMaterials.RELEASE, text));
     }
 

@@ -5,7 +5,6 @@ import io.jenkins.plugins.istioimages.build.FileRecord;
 import io.jenkins.plugins.istioimages.build.LocalExecutor;
 import io.jenkins.plugins.istioimages.build.StageRecords;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
-import io.jenkins.plugins.istioimages.source.SourceInventory;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.List;
 import java.util.Optional;
@@ -26,25 +25,17 @@ public final class ReleaseBuild {
     private final LocalExecutor executor;
     private final String compressor;
     private final ContainerLoad engine;
-    private final SourceInventory sources;
 
     /**
      * @param staging where stages leave what they make, and where tags are written
      * @param compressor id of what compresses layers
      * @param engine gets the images where the manifest's {@code dockerOutput} is {@code context}
-     * @param sources looks into them for the bill of materials
      */
-    public ReleaseBuild(
-            ImageStore staging,
-            LocalExecutor executor,
-            String compressor,
-            ContainerLoad engine,
-            SourceInventory sources) {
+    public ReleaseBuild(ImageStore staging, LocalExecutor executor, String compressor, ContainerLoad engine) {
         this.staging = staging;
         this.executor = executor;
         this.compressor = compressor;
         this.engine = engine;
-        this.sources = sources;
     }
 
     /**
@@ -87,8 +78,8 @@ public final class ReleaseBuild {
         StageRecords records = StageRecords.all(List.of(first, executor.execute(release.plan())));
         Optional<Catalog> catalog =
                 records.images().isEmpty() ? Optional.empty() : Optional.of(catalog(release, records));
-        Optional<String> removed = new ReleaseAssembly(staging, Optional.of(engine), sources)
-                .write(release, catalog, records.files(), output);
+        Optional<String> removed =
+                new ReleaseAssembly(staging, Optional.of(engine)).write(release, catalog, records.files(), output);
         return new Built(catalog, records.files(), removed);
     }
 

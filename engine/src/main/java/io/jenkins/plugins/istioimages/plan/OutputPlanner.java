@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Plans the stages that make files: everything of a release that is no image. */
 final class OutputPlanner {
@@ -97,9 +98,24 @@ final class OutputPlanner {
                                 RecordYaml.write(manifest, names(platforms), lock)),
                         layout.archives());
             case HELM -> stage(kind, platform, List.of(), Map.of(StageParameter.HUB, hub()), charts());
+            case SBOM ->
+                stage(
+                        kind,
+                        platform,
+                        List.of(),
+                        Map.of(StageParameter.ADDRESSES, addresses()),
+                        List.of(ReleaseLayout.SOURCE_BILL));
             case SOURCES -> stage(kind, platform, List.of(), Map.of(), List.of(ReleaseLayout.SOURCES));
             default -> stage(kind, platform, List.of(), Map.of(), List.of());
         };
+    }
+
+    /** The bill of materials names them. */
+    private String addresses() {
+        return lock.sources().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue().git())
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     private List<String> charts() {

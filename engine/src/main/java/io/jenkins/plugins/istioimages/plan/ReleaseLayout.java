@@ -15,6 +15,8 @@ public record ReleaseLayout(String version) {
     public static final String MANIFEST = "manifest.yaml";
     /** All sources. */
     public static final String SOURCES = "sources.tar.gz";
+    /** Bill of materials of them; not in release-builder's layout. */
+    public static final String SOURCE_BILL = "istio-source.spdx.json";
     /** Charts, and below it those of samples. */
     public static final String CHARTS = "helm";
     /** Dashboards. */

@@ -22,7 +22,9 @@ public enum StageKind {
     /** Licences of every source. */
     LICENSES(Output.LICENSES, false, false),
     /** All sources in one archive. */
-    SOURCES(Output.SOURCES, false, false);
+    SOURCES(Output.SOURCES, false, false),
+    /** What the sources consist of and require; the bill of what is released is written when all of it is there. */
+    SBOM(Output.SBOM, false, false);
 
     private final Output output;
     private final boolean perPlatform;

@@ -16,6 +16,8 @@ public enum StageParameter {
     HUB,
     /** Text of release-builder's {@code manifest.yaml}. */
     MANIFEST,
+    /** Where sources are, one a line: the name, a blank, the address. */
+    ADDRESSES,
     /** Of a build of Envoy: patches, see {@link EnvoyPatches}. */
     PATCHES,
     /** Base images that take the place of others, one a line: the reference that a Dockerfile has, a blank, the other. */

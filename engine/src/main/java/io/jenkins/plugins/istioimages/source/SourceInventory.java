@@ -73,8 +73,7 @@ public final class SourceInventory {
         if (text.isEmpty()) {
             return List.of();
         }
-        String name = source.name() + "@" + source.sha().substring(0, 12) + ":go.mod";
-        GoMod mod = GoMod.parse(new SourceText(name, text.get()));
+        GoMod mod = GoMod.parse(new SourceText(name(source, "go.mod"), text.get()));
         GoSum sums = GoSum.parse(files.text(source, "go.sum").orElse(""));
         List<RequiredModule> modules = new ArrayList<>();
         for (Requirement one : mod.requirements()) {
@@ -86,6 +85,23 @@ public final class SourceInventory {
             }
         }
         return modules;
+    }
+
+    /**
+     * The Rust crates that {@code Cargo.lock} at the top of a source names, in the order of the file, but for the source's
+     * own. None where the source has no such file.
+     *
+     * @throws SourceFileException if the file is malformed
+     * @throws GitException as {@link #files}
+     */
+    public List<RequiredCrate> crates(ResolvedSource source) {
+        return files.text(source, "Cargo.lock")
+                .map(text -> CargoLock.parse(new SourceText(name(source, "Cargo.lock"), text)))
+                .orElse(List.of());
+    }
+
+    private static String name(ResolvedSource source, String file) {
+        return source.name() + "@" + source.sha().substring(0, 12) + ":" + file;
     }
 
     private static SourceFile hashed(String path, InputStream content, byte[] buffer) throws IOException {

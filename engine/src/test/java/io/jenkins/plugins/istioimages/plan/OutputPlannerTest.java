@@ -52,7 +52,8 @@ class OutputPlannerTest {
                         "rpm-linux-arm64",
                         "grafana",
                         "licenses",
-                        "sources");
+                        "sources",
+                        "sbom");
     }
 
     @ParameterizedTest
@@ -134,13 +135,13 @@ class OutputPlannerTest {
     }
 
     @Test
-    void licencesAndSourcesDependOnEverySourceAndTheOthersOnIstioAlone() {
+    void licencesSourcesAndTheirBillDependOnEverySourceAndTheOthersOnIstioAlone() {
         Map<String, String> before = keys(lock("istio", "tools"));
         Map<String, String> after = keys(lock(source("istio", Fixtures.SHA, false), source("tools", OTHER_SHA, false)));
         assertThat(before.keySet())
                 .filteredOn(id -> !before.get(id).equals(after.get(id)))
                 .as("archives have manifest.yaml in them, which names every commit")
-                .containsExactly("archive", "licenses", "sources");
+                .containsExactly("archive", "licenses", "sbom", "sources");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.catalog.sbom;
 
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.errors.WorkException;
+import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.SourceInventory;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class BillsOfMaterials {
     /** Of what is released. */
     public static final String RELEASE = "istio-release.spdx.json";
     /** Of what it was made from. */
-    public static final String SOURCE = "istio-source.spdx.json";
+    public static final String SOURCE = ReleaseLayout.SOURCE_BILL;
 
     private static final Set<String> WRITTEN_LATER = Set.of(RELEASE, SOURCE, "SHA256SUMS");
     private static final String CHECKSUM = ".sha256";

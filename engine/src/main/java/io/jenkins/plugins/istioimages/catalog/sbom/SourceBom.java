@@ -1,6 +1,8 @@
 package io.jenkins.plugins.istioimages.catalog.sbom;
 
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.source.Lock;
+import io.jenkins.plugins.istioimages.source.RequiredCrate;
 import io.jenkins.plugins.istioimages.source.RequiredModule;
 import io.jenkins.plugins.istioimages.source.ResolvedSource;
 import io.jenkins.plugins.istioimages.source.SourceArchive;
@@ -14,13 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The bill of materials of what a release was made from: every repository at its commit, its files, and the Go modules that
- * it requires.
+ * The bill of materials of what a release was made from: every repository at its commit, its files, and the Go modules and
+ * Rust crates that it requires.
  */
 final class SourceBom {
     private static final String CONTAINS = "CONTAINS";
+    private static final String REQUIRES = "DEPENDS_ON";
+    private static final Set<String> CRATES_IO =
+            Set.of("registry+https://github.com/rust-lang/crates.io-index", "sparse+https://index.crates.io/");
 
     private final SpdxDocument document;
     private final SpdxPackage all;
@@ -61,7 +67,32 @@ final class SourceBom {
         });
         document.add(one.analyzed(sha1));
         document.relate(all.id(), CONTAINS, one.id());
-        inventory.modules(source).forEach(module -> document.relate(one.id(), "DEPENDS_ON", add(module)));
+        inventory.modules(source).forEach(module -> document.relate(one.id(), REQUIRES, add(module)));
+        inventory.crates(source).forEach(crate -> document.relate(one.id(), REQUIRES, add(crate)));
+    }
+
+    private String add(RequiredCrate crate) {
+        PackageUrl url = PackageUrl.of("cargo", crate.name(), crate.version());
+        SpdxPackage one = new SpdxPackage(
+                        SpdxDocument.id("Crate", crate.name() + " " + crate.version() + " " + crate.origin()),
+                        crate.name())
+                .version(crate.version())
+                .sourceInfo("Cargo.lock: " + crate.origin())
+                .url(located(url, crate.origin()));
+        crate.sha256().ifPresent(hex -> one.digest(Digest.parse("sha256:" + hex)));
+        document.add(one);
+        return one.id();
+    }
+
+    /** Where a crate is from, unless that is where all are (package-url's types cargo and qualifiers). */
+    private static PackageUrl located(PackageUrl url, String origin) {
+        if (origin.startsWith("git+")) {
+            // What stands behind the address is what was asked for; the commit is what was found.
+            return url.with("vcs_url", origin.replaceFirst("\\?[^#]*", "").replace('#', '@'));
+        }
+        return CRATES_IO.contains(origin)
+                ? url
+                : url.with("repository_url", origin.replaceFirst("^(registry|sparse)\\+", ""));
     }
 
     private String add(RequiredModule module) {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.istioimages.catalog.ReleaseDirectory;
 import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.StageImages;
 import io.jenkins.plugins.istioimages.plan.PlannedRelease;
-import io.jenkins.plugins.istioimages.source.SourceInventory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +51,7 @@ public final class AssembleCallable extends EngineCallable<String> {
             }
             directory.clear();
             // An agent's container engine is not the user's: nothing is left in it.
-            SourceInventory sources = new SourceInventory(PlanCallable.mirrors(machine));
-            new ReleaseAssembly(staging.store(), Optional.empty(), sources)
-                    .write(release, catalog(), made.files(), directory);
+            new ReleaseAssembly(staging.store(), Optional.empty()).write(release, catalog(), made.files(), directory);
         }
         machine.say("release " + document.plan().version() + " is in " + OUT + ": "
                 + made.files().size() + " files of stages, and what accounts for them");

@@ -12,7 +12,7 @@ import io.jenkins.plugins.istioimages.build.StageExecution;
 import io.jenkins.plugins.istioimages.build.StageFiles;
 import io.jenkins.plugins.istioimages.build.StageResults;
 import io.jenkins.plugins.istioimages.build.StageRunner;
-import io.jenkins.plugins.istioimages.build.outputs.FileMakers;
+import io.jenkins.plugins.istioimages.catalog.ReleaseMakers;
 import io.jenkins.plugins.istioimages.image.base.BaseImages;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
 import io.jenkins.plugins.istioimages.image.compress.Compressors;
@@ -101,7 +101,7 @@ final class StageWorkshop implements AutoCloseable {
                 new HostToolchain(new ProcessRunner(), ProcessLimits.DEFAULT, machine.environment()),
                 new ProbedContainer(container),
                 Map.of(ImageBuilder.NATIVE, envoy.maker(images), ImageBuilder.DOCKER, archives),
-                new FileStages(FileMakers.of(lock, mirrors), new StageFiles(staging.store(), hub)),
+                new FileStages(ReleaseMakers.of(lock, mirrors), new StageFiles(staging.store(), hub)),
                 log);
     }
 

@@ -122,9 +122,6 @@ public record PlanDocument(
         Plan part = only(platform, plan);
         Set<Output> made = EnumSet.noneOf(Output.class);
         part.stages().forEach(stage -> made.add(stage.kind().output()));
-        if (outputs.contains(Output.SBOM)) {
-            made.add(Output.SBOM);
-        }
         return new PlanDocument(
                         part,
                         bases.map(first -> only(platform, first)),

@@ -2,11 +2,9 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.model.Run;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.AssembleCallable;
-import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleasePlan;
@@ -23,7 +21,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code assembleRelease}: puts what all stages made together in the workspace: files with their checksums, images as
  * archives, bills of materials, manifest and lock.
  */
-public final class AssembleReleaseStep extends SourcesStep {
+public final class AssembleReleaseStep extends StagingStep {
     private final List<StageImages> stages;
     private ImageCatalog catalog;
 
@@ -52,7 +50,7 @@ public final class AssembleReleaseStep extends SourcesStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        return new Execution(context, getPlan(), stages, catalog == null ? "" : catalog.getYaml(), registry(), git());
+        return new Execution(context, getPlan(), stages, catalog == null ? "" : catalog.getYaml(), registry());
     }
 
     static class Execution extends StagingExecution {
@@ -60,25 +58,16 @@ public final class AssembleReleaseStep extends SourcesStep {
 
         private final ArrayList<StageImages> stages;
         private final String catalog;
-        private final GitChoice git;
 
         Execution(
                 StepContext context,
                 ReleasePlan plan,
                 List<StageImages> stages,
                 String catalog,
-                RegistryChoice registry,
-                GitChoice git) {
+                RegistryChoice registry) {
             super(context, plan, registry);
-            this.git = git;
             this.stages = new ArrayList<>(stages);
             this.catalog = catalog;
-        }
-
-        /** The bill of materials names every file of the sources. */
-        @Override
-        GitLogin git(Run<?, ?> run) throws IOException {
-            return new Logins(run, Defaults.inForce()).git(git);
         }
 
         @Override
@@ -94,7 +83,7 @@ public final class AssembleReleaseStep extends SourcesStep {
 
     /** Its form. */
     @Extension
-    public static final class DescriptorImpl extends SourcesStepDescriptor {
+    public static final class DescriptorImpl extends InnerStepDescriptor {
         /** For Jenkins. */
         public DescriptorImpl() {
             super("assembleRelease", Messages._AssembleRelease_displayName());

@@ -39,7 +39,7 @@ return inWorkspace(given) {
         writeFile file: 'envoy.yaml', text: catalog.yaml, encoding: 'UTF-8'
         archiveArtifacts artifacts: 'envoy.yaml'
     } else if (given.validate || plan.outputs != ['docker']) {
-        def out = assembleRelease(given.registry + given.git + [plan: plan, stages: made, catalog: catalog])
+        def out = assembleRelease(given.registry + [plan: plan, stages: made, catalog: catalog])
         dir(out) {
             // Images are in the registry; everything else goes by the artifact manager, from the agent.
             archiveArtifacts artifacts: '**', excludes: 'docker/*.tar.gz', fingerprint: true
@@ -141,7 +141,7 @@ def checkPlatform(given, plan, first) {
                     catalog = collectImages(given.registry + [plan: own, stages: made])
                 }
                 if (given.validate) {
-                    assembleRelease(given.registry + given.git + [plan: own, stages: made, catalog: catalog])
+                    assembleRelease(given.registry + [plan: own, stages: made, catalog: catalog])
                     validate(given, own)
                 }
             } finally {

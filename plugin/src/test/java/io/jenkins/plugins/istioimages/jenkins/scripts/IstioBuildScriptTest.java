@@ -137,7 +137,7 @@ class IstioBuildScriptTest {
                 .doesNotContain("node ", "node planner")
                 .endsWith(
                         "collectImages 4 reg",
-                        "assembleRelease 4 2 images of 1.14.5 reg deploy",
+                        "assembleRelease 4 2 images of 1.14.5 reg",
                         "dir istio-images/out",
                         "archiveArtifacts ** docker/*.tar.gz true",
                         "recordImages 2 images of 1.14.5");
@@ -149,7 +149,7 @@ class IstioBuildScriptTest {
     void a_release_that_is_not_whole_ends_the_step_when_everything_is_recorded() {
         assertThat(run(true, Samples.plan(), Map.of("validate", true, "junit", true)))
                 .endsWith(
-                        "assembleRelease 2 2 images of 1.14.5 reg deploy",
+                        "assembleRelease 2 2 images of 1.14.5 reg",
                         "dir istio-images/out",
                         "archiveArtifacts ** docker/*.tar.gz true",
                         "recordImages 2 images of 1.14.5",
@@ -318,7 +318,7 @@ class IstioBuildScriptTest {
 
         public Object assembleRelease(Map<String, Object> arguments) {
             calls.add("assembleRelease " + ((List<?>) arguments.get("stages")).size() + " " + arguments.get("catalog")
-                    + " " + arguments.get("credentialsId") + " " + arguments.get("gitCredentialsId"));
+                    + " " + arguments.get("credentialsId"));
             return "istio-images/out";
         }
 

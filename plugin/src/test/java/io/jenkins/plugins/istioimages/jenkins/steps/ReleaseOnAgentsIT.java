@@ -131,8 +131,7 @@ class ReleaseOnAgentsIT {
                             plan,
                             Serialized.copy(new ArrayList<>(made)),
                             images.getYaml(),
-                            SomeChoices.REGISTRY,
-                            SomeChoices.GIT)
+                            SomeChoices.REGISTRY)
                     .run(workspace("planner"), machine);
 
             Path release = directory.resolve("planner").resolve(out);
