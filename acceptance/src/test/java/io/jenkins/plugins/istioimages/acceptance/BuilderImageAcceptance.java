@@ -69,6 +69,11 @@ class BuilderImageAcceptance {
                 .isEqualTo(index.get("digest"));
         assertThat(engine.docker("images", "--quiet")).isEmpty();
 
+        JsonNode shown = shown(build);
+        assertThat(shown.at("/catalogs/0/images/0/digest").asText())
+                .isEqualTo(index.get("digest").asText());
+        assertThat(shown.at("/catalogs/0/images/0/platforms")).hasSize(2);
+
         // One platform that fails leaves the tag as it was, and a second version goes on.
         tree.version("1.0", "fail-aarch64").version("2.0", "hello").commit("Break one");
         Build broken = job.start();
@@ -93,6 +98,14 @@ class BuilderImageAcceptance {
         assertThat(build.log()).contains("the copy of the builder images in");
         assertThatThrownBy(() -> world.index("builder-links/tiny-builder", "1.0"))
                 .hasMessageContaining("answered 404");
+    }
+
+    /** The page of images of a run. */
+    private static JsonNode shown(Build build) {
+        return build.controller()
+                .admin()
+                .json(build.path()
+                        + "istio-images/api/json?tree=catalogs[version,images[name,digest,platforms[platform]]]");
     }
 
     private static Path root(World world, String name) {

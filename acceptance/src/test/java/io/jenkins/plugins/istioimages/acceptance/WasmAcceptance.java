@@ -42,6 +42,13 @@ class WasmAcceptance {
         String checked = new CommandLine(world).run("wasm-check", "wasm", "check", tag);
         assertThat(checked).contains("Istio 1.14", "accepted").doesNotContain("rejected");
 
+        assertThat(build.controller()
+                        .admin()
+                        .json(build.path() + "istio-images/api/json?tree=catalogs[images[pinned,size]]")
+                        .at("/catalogs/0/images/0/pinned")
+                        .asText())
+                .isEqualTo(reference);
+
         Build second = job.start();
         assertThat(second.result(PATIENCE)).as(second.log()).isEqualTo("SUCCESS");
         assertThat(reference(second.log(), "found")).isEqualTo(reference);

@@ -124,13 +124,7 @@ class OutputsIT {
                 .isZero();
         Path second = directory.resolve("bill-again");
         CliRun again = CliRun.of(with(
-                arguments,
-                "-o",
-                second.toString(),
-                "--staging",
-                "oci:" + first.resolve("layout"),
-                "--cache",
-                cache()));
+                arguments, "-o", second.toString(), "--staging", "oci:" + first.resolve("layout"), "--cache", cache()));
         assertThat(again.status()).as(again.err()).isZero();
         assertThat(again.err()).contains("[sbom] is done already");
         assertThat(second.resolve("out/istio-source.spdx.json"))

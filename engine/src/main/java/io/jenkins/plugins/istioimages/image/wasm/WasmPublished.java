@@ -9,8 +9,9 @@ import io.jenkins.plugins.istioimages.oci.Reference;
  * @param reference its tag
  * @param manifest descriptor of its manifest, whose digest Istio compares
  * @param module what is in it
+ * @param size bytes of manifest, config and layers together
  * @param bytesSent of blobs
  * @param written whether the tag was set; else it was there
  */
 public record WasmPublished(
-        Reference reference, Descriptor manifest, WasmModule module, long bytesSent, boolean written) {}
+        Reference reference, Descriptor manifest, WasmModule module, long size, long bytesSent, boolean written) {}

@@ -77,7 +77,11 @@ public final class WasmPublisher {
             readBack(repository, manifest);
             store.tag(request.target(), image.manifest());
         }
-        return new WasmPublished(request.target(), manifest, image.module(), sent, !there);
+        long size = manifest.size()
+                + image.blobs().stream()
+                        .mapToLong(blob -> blob.descriptor().size())
+                        .sum();
+        return new WasmPublished(request.target(), manifest, image.module(), size, sent, !there);
     }
 
     private void readBack(Repository repository, Descriptor manifest) {

@@ -70,7 +70,8 @@ public final class WasmCallable extends EngineCallable<WasmCallable.Answer> {
             return new Answer(
                     published.manifest().digest().toString(),
                     published.module().abiVersions(),
-                    published.written() && !checkOnly);
+                    published.written() && !checkOnly,
+                    published.size());
         } finally {
             delete(temporary);
         }
@@ -105,16 +106,19 @@ public final class WasmCallable extends EngineCallable<WasmCallable.Answer> {
         private final String digest;
         private final ArrayList<String> abiVersions;
         private final boolean written;
+        private final long size;
 
         /**
          * @param digest of the manifest
          * @param abiVersions that the module exports
          * @param written whether the tag was set
+         * @param size bytes of all of the image
          */
-        public Answer(String digest, List<String> abiVersions, boolean written) {
+        public Answer(String digest, List<String> abiVersions, boolean written, long size) {
             this.digest = digest;
             this.abiVersions = new ArrayList<>(abiVersions);
             this.written = written;
+            this.size = size;
         }
 
         public String digest() {
@@ -127,6 +131,10 @@ public final class WasmCallable extends EngineCallable<WasmCallable.Answer> {
 
         public boolean written() {
             return written;
+        }
+
+        public long size() {
+            return size;
         }
     }
 }

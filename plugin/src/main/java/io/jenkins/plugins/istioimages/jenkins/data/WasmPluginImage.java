@@ -24,6 +24,7 @@ public final class WasmPluginImage implements Serializable {
     private final String format;
     private final ArrayList<String> abiVersions;
     private final boolean written;
+    private long size;
 
     private WasmPluginImage(
             Reference tagged, Digest digest, WasmFormat format, List<String> abiVersions, boolean written) {
@@ -49,6 +50,17 @@ public final class WasmPluginImage implements Serializable {
             }
         }
         return new WasmPluginImage(target, Digest.parse(digest), format, abiVersions, written);
+    }
+
+    /** With the bytes of manifest, config and layers together. */
+    public WasmPluginImage sized(long bytes) {
+        size = Math.max(0, bytes);
+        return this;
+    }
+
+    /** Bytes of manifest, config and layers together; 0 if that is not known. */
+    public long size() {
+        return size;
     }
 
     /** Where it is. */

@@ -21,7 +21,7 @@ record PreviousCatalog(String run, String page, CatalogView view) {
 
     /**
      * Of the newest earlier run with images: those of the same version, else of the same minor version, else the only
-     * ones.
+     * ones; releases are not compared with what has a day for its version, as builder images have.
      */
     static Optional<PreviousCatalog> before(Run<?, ?> later, String version) {
         Run<?, ?> run = later.getPreviousBuild();
@@ -62,7 +62,12 @@ record PreviousCatalog(String run, String page, CatalogView view) {
                         .filter(one -> minor(one.getVersion()).isPresent()
                                 && minor(one.getVersion()).equals(minor(version)))
                         .findFirst())
-                .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty());
+                .or(() -> all.size() == 1
+                        ? all.stream()
+                                .filter(one -> minor(one.getVersion()).isPresent()
+                                        == minor(version).isPresent())
+                                .findFirst()
+                        : Optional.empty());
     }
 
     private static Optional<String> minor(String version) {

@@ -65,6 +65,13 @@ abstract class AgentExecution extends StepExecution {
      */
     abstract Serializable run(FilePath workspace, Machine machine) throws IOException, InterruptedException;
 
+    /**
+     * What is left to do on the controller when the agent's answer was checked. After a restart it is done again.
+     *
+     * @param result of {@link #run}
+     */
+    void done(Run<?, ?> run, Serializable result) throws IOException {}
+
     /** Who the work is to registries. Asked when it begins, so that nothing of it is saved with the run. */
     RegistryLogin registries(Run<?, ?> run) throws IOException {
         return RegistryLogin.none();
@@ -83,7 +90,9 @@ abstract class AgentExecution extends StepExecution {
             Run<?, ?> own = context.get(Run.class);
             Machine machine =
                     new Machine(context.get(EnvVars.class), context.get(TaskListener.class), registries(own), git(own));
-            result = run(workspace, machine);
+            Serializable made = run(workspace, machine);
+            done(own, made);
+            result = made;
         } catch (EngineException e) {
             fail(new UserError(e));
             return;

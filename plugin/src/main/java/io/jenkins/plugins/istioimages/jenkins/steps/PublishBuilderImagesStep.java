@@ -3,19 +3,24 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.BuilderPublishCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
+import io.jenkins.plugins.istioimages.jenkins.data.BuilderCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
+import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -80,6 +85,17 @@ public final class PublishBuilderImagesStep extends RegistryStep {
                         .forEach(references::add);
             }
             return references;
+        }
+
+        @Override
+        void done(Run<?, ?> run, Serializable result) throws IOException {
+            List<String> references =
+                    ((List<?>) result).stream().map(Object::toString).toList();
+            Instant now = Instant.ofEpochMilli(run.getStartTimeInMillis());
+            Optional<Catalog> catalog = new BuilderCatalog(plan, now).of(made, references);
+            if (catalog.isPresent()) {
+                ImagesAction.record(run, catalog.get());
+            }
         }
 
         /** A tag in one of the hubs, with a digest, or the agent is not believed. */

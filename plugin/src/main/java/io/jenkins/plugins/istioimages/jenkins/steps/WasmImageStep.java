@@ -13,9 +13,12 @@ import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.WasmCallable;
+import io.jenkins.plugins.istioimages.jenkins.data.WasmCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.WasmPluginImage;
+import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -171,7 +174,16 @@ public final class WasmImageStep extends RegistryStep {
             WasmFormat form = WasmFormat.parse(format);
             WasmCallable work = new WasmCallable(file, target, form, time(created), anyAbi, machine);
             WasmCallable.Answer answer = workspace.act(checkOnly ? work.checkOnly() : work);
-            return WasmPluginImage.of(target, form, answer.digest(), answer.abiVersions(), answer.written());
+            return WasmPluginImage.of(target, form, answer.digest(), answer.abiVersions(), answer.written())
+                    .sized(answer.size());
+        }
+
+        @Override
+        void done(Run<?, ?> run, Serializable result) throws IOException {
+            if (!checkOnly) {
+                Instant now = Instant.ofEpochMilli(run.getStartTimeInMillis());
+                ImagesAction.record(run, WasmCatalog.of((WasmPluginImage) result, now));
+            }
         }
     }
 

@@ -68,7 +68,7 @@ class WasmImageStepTest {
     void what_was_published_is_given_to_the_script() throws Exception {
         FilePath workspace = mock(FilePath.class);
         when(workspace.act(any(WasmCallable.class)))
-                .thenReturn(new WasmCallable.Answer(DIGEST, List.of("0.2.1"), true));
+                .thenReturn(new WasmCallable.Answer(DIGEST, List.of("0.2.1"), true, 1234));
         WasmPluginImage image = Serialized.copy(
                 start(new WasmImageStep("auth.wasm", "ghcr.io/acme/auth:1.0")).run(workspace, machine()));
         assertThat(image.getReference()).isEqualTo("ghcr.io/acme/auth@" + DIGEST);
@@ -95,8 +95,8 @@ class WasmImageStepTest {
         WasmImageStep.Execution execution = start(new WasmImageStep("auth.wasm", "ghcr.io/acme/auth:1.0"));
         FilePath workspace = mock(FilePath.class);
         when(workspace.act(any(WasmCallable.class)))
-                .thenReturn(new WasmCallable.Answer("sha256:evil", List.of(), true))
-                .thenReturn(new WasmCallable.Answer(DIGEST, List.of("<script>"), true));
+                .thenReturn(new WasmCallable.Answer("sha256:evil", List.of(), true, 1))
+                .thenReturn(new WasmCallable.Answer(DIGEST, List.of("<script>"), true, 1));
         assertThatThrownBy(() -> execution.run(workspace, machine())).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> execution.run(workspace, machine()))
                 .isInstanceOf(InputException.class)
