@@ -37,5 +37,10 @@ def release(workspace, plan) {
             workspace.on(plan.label) { publishOci(plan.step('publishOci') + [images: images]) }
         }
     }
+    if (plan.steps.contains('publishRelease')) {
+        stage('Publish') {
+            workspace.of(plan.label) { publishRelease(plan.step('publishRelease') + [images: images]) }
+        }
+    }
     return images
 }

@@ -6,6 +6,7 @@ import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import org.jenkinsci.remoting.RoleSensitive;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
@@ -50,6 +51,10 @@ public final class FilePath implements SerializableOnlyOverRemoting {
     }
 
     public void write(String content, String encoding) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public void copyFrom(InputStream in) throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

@@ -5,12 +5,20 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.ExtensionPoint;
 import hudson.security.AccessControlled;
+import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
+import jenkins.model.ArtifactManager;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot {
+    public static final Permission ARTIFACTS = null;
+
     Run() {}
+
+    public final @NonNull ArtifactManager getArtifactManager() {
+        throw new UnsupportedOperationException();
+    }
 
     @CheckForNull
     public Result getResult() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.manifest.ReleaseVersion;
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import io.jenkins.plugins.istioimages.source.Lock;
@@ -45,6 +46,29 @@ public record ReleaseAtHand(String version, Optional<Lock> lock, Optional<ImageC
             throw new MalformedContentException(WHAT + " is of several versions");
         }
         return Optional.of(new ReleaseAtHand(version, lock, images));
+    }
+
+    /** Whether it is the release that some images are of, and not one that another run has left. */
+    public boolean isOf(ImageCatalog known) {
+        return version.equals(known.getVersion())
+                && images.map(own -> own.getImages().stream().allMatch(image -> isIn(known, image)))
+                        .orElse(true)
+                && lock.map(own -> isBuiltFrom(known, own)).orElse(true);
+    }
+
+    private static boolean isIn(ImageCatalog known, CatalogEntry image) {
+        return known.find(image.getName()).stream()
+                .anyMatch(one -> one.getVariant().equals(image.getVariant())
+                        && one.getDigest().equals(image.getDigest()));
+    }
+
+    /** Where it is not known what images were built from, their digests have to do. */
+    private static boolean isBuiltFrom(ImageCatalog known, Lock lock) {
+        return known.getImages().stream()
+                .flatMap(image -> known.built().plan(Digest.parse(image.getDigest())).stream())
+                .findFirst()
+                .map(plan -> plan.lock().equals(lock))
+                .orElse(true);
     }
 
     private static Optional<String> text(ObjectNode json, String name) {

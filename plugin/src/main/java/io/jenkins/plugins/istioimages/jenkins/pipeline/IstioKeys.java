@@ -58,6 +58,32 @@ public final class IstioKeys {
             "plainHttp",
             "caCredentialsId");
 
+    /** Keys that say who we are to git servers. */
+    static final List<String> GIT = List.of("gitCredentialsId", "gitHosts");
+
+    /** Keys that {@code publish} takes: those of {@code publishRelease} that are not keys of the pipeline itself. */
+    static Keys release() {
+        return new Keys(
+                "publish",
+                List.of(
+                        new Key("aliases", LIST, "none"),
+                        new Key("chartHubs", LIST, "none"),
+                        new Key("gitTags", BOOLEAN, "false"),
+                        new Key("gitPush", LINES, "where sources came from"),
+                        new Key("gitCredentialsId", TEXT, "the pipeline's"),
+                        new Key("gitHosts", LIST, "the pipeline's"),
+                        new Key("tagger", TEXT, "GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL"),
+                        new Key("github", TEXT, "none"),
+                        new Key("githubApi", TEXT, "github.com's"),
+                        new Key("githubCredentialsId", TEXT, "none"),
+                        new Key("draft", BOOLEAN, "false"),
+                        new Key("notes", TEXT, "links to artifacts and announcement"),
+                        new Key("grafana", BOOLEAN, "false"),
+                        new Key("grafanaUrl", TEXT, "https://grafana.com"),
+                        new Key("grafanaCredentialsId", TEXT, "none"),
+                        new Key("replace", BOOLEAN, "false")));
+    }
+
     private IstioKeys() {}
 
     /** All of them. */
@@ -80,6 +106,7 @@ public final class IstioKeys {
                         new Key("stagingCredentialsId", TEXT, "credentialsId"),
                         new Key("sign", TEXT, "nothing is signed"),
                         new Key("signPasswordCredentialsId", TEXT, "the key is not encrypted"),
+                        new Key("publish", MAP, "images alone are published"),
                         new Key("plainHttp", LIST, "the system's"),
                         new Key("caCredentialsId", TEXT, "the system's"),
                         new Key("gitCredentialsId", TEXT, "the system's"),

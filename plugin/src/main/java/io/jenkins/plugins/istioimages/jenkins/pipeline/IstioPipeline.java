@@ -28,6 +28,7 @@ public final class IstioPipeline {
      */
     public IstioPipeline(Settings settings, Occasion occasion) {
         oneOf("target", settings, TARGETS);
+        IstioKeys.release().read(settings.map("publish"));
         oneOf("firstBuild", settings, List.of(IstioKeys.RELEASE, IstioKeys.NOTHING));
         this.settings = settings;
         this.occasion = occasion;
@@ -117,9 +118,26 @@ public final class IstioPipeline {
         plan.with("istioBuild", buildArguments()).on(settings.text("label")).inTurn("release " + occasion.version());
         String standard = head.kind() == Head.Kind.TAG ? HUBS : STAGING;
         if (settings.text("target", standard).equals(HUBS)) {
-            plan.with("publishOci", settings.arguments(IstioKeys.PUBLISH));
+            publish(plan);
         }
         return plan;
+    }
+
+    /** Images go to the hubs; what {@code publish} names goes with them, each target with a receipt. */
+    private void publish(PipelinePlan plan) {
+        Map<String, Object> arguments = new LinkedHashMap<>(settings.arguments(IstioKeys.PUBLISH));
+        if (!settings.has("publish")) {
+            plan.with("publishOci", arguments);
+            return;
+        }
+        if (!occasion.hub().isEmpty()) {
+            arguments.putIfAbsent(HUBS, List.of(occasion.hub()));
+        }
+        arguments.putAll(settings.arguments(IstioKeys.GIT));
+        Keys keys = IstioKeys.release();
+        arguments.putAll(keys.read(settings.map("publish"))
+                .arguments(keys.all().stream().map(Key::name).toList()));
+        plan.with("publishRelease", arguments);
     }
 
     /** Everything is made, on the agents; nothing of it leaves them. */

@@ -56,6 +56,11 @@ public abstract class FilePublishingStep extends SourcePublishingStep {
         this.grafanaCredentialsId = Util.fixEmptyAndTrim(grafanaCredentialsId);
     }
 
+    /** Whether there is a target that files or sources of the release go to. */
+    final boolean asksForFiles() {
+        return !chartHubs.isEmpty() || isGitTags() || getGithub() != null || grafana;
+    }
+
     /**
      * Those of the targets beside registries that were asked for.
      *

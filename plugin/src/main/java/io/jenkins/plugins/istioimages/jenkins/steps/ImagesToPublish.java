@@ -17,6 +17,19 @@ final class ImagesToPublish {
         this.run = run;
     }
 
+    /** The images whose release is published: those that a call names, else what the run recorded last. */
+    Optional<ImageCatalog> expected(ImageCatalog given, Optional<ReleaseAtHand> atHand) throws AbortException {
+        if (given != null) {
+            return Optional.of(given);
+        }
+        List<String> recorded = recorded();
+        if (recorded.isEmpty()) {
+            return Optional.empty();
+        }
+        String version = atHand.map(ReleaseAtHand::version).filter(recorded::contains).orElse("");
+        return Optional.of(new RecordedCatalogs(run).choose(version));
+    }
+
     /**
      * Whether the controller knows by itself what was built: what only an agent says becomes no record of the run, from
      * which it could be signed later.

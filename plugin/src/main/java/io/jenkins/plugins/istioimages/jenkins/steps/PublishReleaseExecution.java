@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.errors.EngineException;
+import io.jenkins.plugins.istioimages.jenkins.agents.AssembleCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PublishReleaseCallable;
@@ -50,9 +51,14 @@ class PublishReleaseExecution extends AgentExecution {
     private final String stagingCredentialsId;
     private final String sign;
     private final String signPasswordCredentialsId;
+    private final String archivedBy;
 
-    /** @throws io.jenkins.plugins.istioimages.errors.InputException if the call asks for what cannot be */
-    PublishReleaseExecution(StepContext context, PublishReleaseStep step, RegistryChoice registry, GitChoice git) {
+    /**
+     * @param archivedBy run whose artifacts are taken where the workspace has no release; empty for the run itself
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if the call asks for what cannot be
+     */
+    PublishReleaseExecution(
+            StepContext context, PublishReleaseStep step, RegistryChoice registry, GitChoice git, String archivedBy) {
         super(context);
         Defaults defaults = Defaults.inForce();
         this.release = step.getRelease();
@@ -69,6 +75,7 @@ class PublishReleaseExecution extends AgentExecution {
         this.stagingCredentialsId = Texts.text(step.getStagingCredentialsId());
         this.sign = Defaults.named(Texts.text(step.getSign()));
         this.signPasswordCredentialsId = Defaults.named(Texts.text(step.getSignPasswordCredentialsId()));
+        this.archivedBy = archivedBy;
         Checks.staging(staging);
     }
 
@@ -92,7 +99,7 @@ class PublishReleaseExecution extends AgentExecution {
     @Override
     PublishedRelease run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
         Run<?, ?> own = owner();
-        Optional<ReleaseAtHand> atHand = look(workspace);
+        Optional<ReleaseAtHand> atHand = release(workspace, own, machine);
         Optional<ImageCatalog> images = targets.hubs().isEmpty() ? Optional.empty() : Optional.of(images(own, atHand));
         String version = images.map(ImageCatalog::getVersion)
                 .orElseGet(() -> atHand.map(ReleaseAtHand::version).orElse(""));
@@ -124,23 +131,46 @@ class PublishReleaseExecution extends AgentExecution {
         return getContext().get(Run.class);
     }
 
-    private Optional<ReleaseAtHand> look(FilePath workspace) throws IOException, InterruptedException {
-        Optional<ReleaseAtHand> found = ReleaseAtHand.read(workspace.act(new ReleaseLookCallable(release)));
-        if (found.isEmpty() && (targets.needsFiles() || !others.isEmpty())) {
-            throw new AbortException("there is no release in '" + release + "' of the workspace, with the files that"
-                    + " are to be published: neither images.yaml nor lock.yaml");
+    private boolean needsFiles() {
+        return targets.needsFiles() || !others.isEmpty();
+    }
+
+    /** In the workspace, or brought there. */
+    private Optional<ReleaseAtHand> release(FilePath workspace, Run<?, ?> own, Machine machine)
+            throws IOException, InterruptedException {
+        Optional<ReleaseAtHand> found = look(workspace);
+        if (!needsFiles()) {
+            return found;
+        }
+        Optional<ImageCatalog> expected = new ImagesToPublish(own).expected(given, found);
+        if (isRight(found, expected)) {
+            return found;
+        }
+        // assembleRelease empties its own directory, too; another one is the user's.
+        boolean mayTake = found.isEmpty() || release.equals(AssembleCallable.OUT);
+        if (mayTake && ArchivedRelease.of(own, archivedBy).bring(workspace, release, machine)) {
+            found = look(workspace);
+        }
+        if (!isRight(found, expected)) {
+            throw new AbortException(found.map(other -> "the release " + other.version() + " in '" + release
+                            + "' of the workspace is not the one of the images")
+                    .orElse("there is no release in '" + release + "' of the workspace, with the files that are to be"
+                            + " published, and " + (archivedBy.isEmpty() ? "this run" : archivedBy)
+                            + " has archived none"));
         }
         return found;
     }
 
+    private static boolean isRight(Optional<ReleaseAtHand> found, Optional<ImageCatalog> expected) {
+        return found.filter(there -> expected.map(there::isOf).orElse(true)).isPresent();
+    }
+
+    private Optional<ReleaseAtHand> look(FilePath workspace) throws IOException, InterruptedException {
+        return ReleaseAtHand.read(workspace.act(new ReleaseLookCallable(release)));
+    }
+
     private ImageCatalog images(Run<?, ?> own, Optional<ReleaseAtHand> atHand) throws IOException {
-        ImageCatalog images = new ImagesToPublish(own).choose(given, atHand, !sign.isEmpty());
-        boolean files = targets.needsFiles() || !others.isEmpty();
-        if (files && !images.getVersion().equals(atHand.orElseThrow().version())) {
-            throw new AbortException("the images are of " + images.getVersion() + ", the release in '" + release
-                    + "' of the workspace is " + atHand.get().version());
-        }
-        return images;
+        return new ImagesToPublish(own).choose(given, atHand, !sign.isEmpty());
     }
 
     private List<TargetGroup> groups(Run<?, ?> own) throws IOException {

@@ -98,10 +98,13 @@ public final class PublishReleaseStep extends FilePublishingStep {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        PullRequests.refuse(context.get(Run.class), "publishRelease");
+        Run<?, ?> run = context.get(Run.class);
+        PullRequests.refuse(run, "publishRelease");
+        // On the thread of the Pipeline, which is whoever the build runs as: that user's permissions count.
+        String archivedBy = getImages() == null || !asksForFiles() ? "" : ArchivedRelease.find(run, getImages().run());
         RegistryChoice registry = registry();
         GitChoice git = git();
-        return Checks.orAbort(() -> new PublishReleaseExecution(context, this, registry, git));
+        return Checks.orAbort(() -> new PublishReleaseExecution(context, this, registry, git, archivedBy));
     }
 
     Mode mode() {

@@ -138,6 +138,32 @@ class IstioPipelineTest {
     }
 
     @Test
+    void more_targets_are_published_to_together_with_the_hubs() {
+        given.putAll(Map.of(
+                "hubs", "h.example/istio", "gitHosts", "git.example", "gitCredentialsId", "reader", "tags", "1.14"));
+        given.put("publish", Map.of("gitTags", true, "github", "resf", "gitCredentialsId", "writer"));
+        PipelinePlan plan = plan(TAG);
+        assertThat(plan.getSteps()).containsExactly("istioBuild", "publishRelease");
+        assertThat(plan.step("publishRelease"))
+                .containsEntry("hubs", List.of("h.example/istio"))
+                .containsEntry("tags", List.of("1.14"))
+                .containsEntry("gitTags", true)
+                .containsEntry("github", "resf")
+                .containsEntry("gitHosts", List.of("git.example"))
+                .containsEntry("gitCredentialsId", "writer");
+    }
+
+    @Test
+    void what_is_published_is_named_as_the_step_names_it_and_not_in_a_pull_request() {
+        given.put("publish", Map.of("gitTag", true));
+        assertThatThrownBy(() -> plan(TAG))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("publish knows no key 'gitTag'; did you mean 'gitTags'?");
+        given.put("publish", Map.of("gitTags", true));
+        assertThat(plan(MAIN, "Makefile").getSteps()).containsExactly("istioBuild");
+    }
+
+    @Test
     void a_tag_may_have_a_leading_v_and_has_to_name_the_version() {
         assertThat(plan(new Head(Head.Kind.TAG, "v1.14.5")).getSteps()).contains("publishOci");
         assertThatThrownBy(() -> plan(new Head(Head.Kind.TAG, "1.14.6")))

@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.jenkins.steps.BuilderImageStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.EnvoyBuildStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.IstioBuildStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.PublishOciStep;
+import io.jenkins.plugins.istioimages.jenkins.steps.PublishReleaseStep;
 import io.jenkins.plugins.istioimages.jenkins.steps.WasmImageStep;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
@@ -35,6 +36,15 @@ class StepKeysTest {
     void publishing_takes_all_but_the_images() {
         assertThat(with(IstioKeys.PUBLISH, "images"))
                 .containsExactlyInAnyOrderElementsOf(with(optional(PublishOciStep.class), "images"));
+    }
+
+    @Test
+    void more_targets_take_all_but_what_the_pipeline_decides() {
+        assertThat(with(
+                        with(IstioKeys.release().all().stream().map(Key::name).toList()),
+                        with(IstioKeys.PUBLISH, "images", "release", "dryRun", "verify", "failOnError")
+                                .toArray(String[]::new)))
+                .containsExactlyInAnyOrderElementsOf(optional(PublishReleaseStep.class));
     }
 
     @Test

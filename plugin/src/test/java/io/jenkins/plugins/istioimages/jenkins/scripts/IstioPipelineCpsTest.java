@@ -49,6 +49,18 @@ class IstioPipelineCpsTest {
     }
 
     @Test
+    void more_targets_are_published_to_in_the_jobs_source() throws Exception {
+        plan = new PipelinePlan("why")
+                .with("istioBuild", BUILD)
+                .with("publishRelease", Map.of("gitTags", true))
+                .inTurn("release 1.14.5")
+                .on("big");
+        run();
+        assertThat(calls)
+                .endsWith("stage Publish", "retry", "node big", "checkout", "publishRelease of 1.14.5");
+    }
+
+    @Test
     void where_nothing_is_to_be_done_nothing_is_done() throws Exception {
         plan = new PipelinePlan("why");
         assertThat(run()).isNull();
@@ -77,7 +89,7 @@ class IstioPipelineCpsTest {
                     case "stage", "istioTurn" -> name + " " + arguments.get("name");
                     case "pipelinePlan" -> name + " " + arguments.get("since") + " " + arguments.get("given");
                     case "istioBuild", "builderImage" -> name + " " + arguments;
-                    case "publishOci" -> name + " of " + ((ImageCatalog) arguments.get("images")).getVersion();
+                    case "publishOci", "publishRelease" -> name + " of " + ((ImageCatalog) arguments.get("images")).getVersion();
                     default -> name;
                 });
         return switch (name) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.mockStatic;
 import static org.mockito.Mockito.when;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.istioimages.jenkins.data.TargetReceipt;
 import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
 import io.jenkins.plugins.istioimages.jenkins.images.PublicationsAction;
 import io.jenkins.plugins.istioimages.jenkins.images.Runs;
+import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.publish.charts.TestChart;
@@ -32,10 +34,12 @@ import io.jenkins.plugins.istioimages.publish.hub.TestRelease;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
 import io.jenkins.plugins.istioimages.registry.RegistryOptions;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.ArtifactManager;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,8 +74,7 @@ class PublishReleaseOnAgentIT {
         store = new RegistryStore(RegistryOptions.defaults());
         run = Runs.run(directory.resolve("runs"), 7);
         when(context.get(Run.class)).thenAnswer(call -> run);
-        Repository staging = Reference.parse(registry.host() + "/staging/istio").repository();
-        images = new TestRelease(store, staging, 7).image("pilot").catalog();
+        images = new TestRelease(store, staging(), 7).image("pilot").catalog();
         Path out = Files.createDirectories(directory.resolve("workspace/istio-images/out"));
         Files.writeString(out.resolve("lock.yaml"), Samples.plan().getLock());
         Files.writeString(out.resolve("images.yaml"), CatalogYaml.write(images));
@@ -165,23 +168,73 @@ class PublishReleaseOnAgentIT {
 
     @Test
     void a_release_that_is_not_there_or_another_one_is_told() throws Exception {
+        archived(Files.createDirectories(directory.resolve("nothing")));
         step.setChartHubs(List.of(registry.host() + "/charts"));
         step.setRelease("nowhere");
-        assertThatThrownBy(this::publish).hasMessageStartingWith("there is no release in 'nowhere' of the workspace");
-        step.setRelease("istio-images/out");
-        step.setHubs(List.of(registry.host() + "/x"));
+        assertThatThrownBy(this::publish)
+                .hasMessageStartingWith("there is no release in 'nowhere' of the workspace")
+                .hasMessageEndingWith("this run has archived none");
+        step.setRelease("istio-images/out/");
         step.setImages(ImageCatalog.of(CatalogYaml.write(images).replace("1.14.5", "1.14.6")));
         assertThatThrownBy(this::publish)
-                .hasMessage("the images are of 1.14.6, the release in 'istio-images/out' of the workspace is 1.14.5");
+                .hasMessage("the release 1.14.5 in 'istio-images/out/' of the workspace is not the one of the images");
         step.setRelease("../elsewhere");
         assertThatThrownBy(this::publish).hasMessageContaining("'../elsewhere' is not in the workspace");
+    }
+
+    @Test
+    void files_that_the_run_archived_are_brought_to_another_workspace_and_checked() throws Exception {
+        Path out = directory.resolve("workspace/istio-images/out");
+        Path archive = Files.move(out, directory.resolve("archive"));
+        String chart = "helm/istiod-1.14.5.tgz";
+        Path sums = archive.resolve("SHA256SUMS");
+        Files.writeString(
+                sums,
+                Digest.sha256(Files.readAllBytes(archive.resolve(chart))).hex() + "  " + chart + "\n" + "0".repeat(64)
+                        + "  docker/pilot.tar.gz\n");
+        Files.writeString(Files.createDirectories(archive.resolve("logs")).resolve("of-somebody.txt"), "no release");
+        archived(archive);
+        ImagesAction.record(run, images);
+        step.setChartHubs(List.of(registry.host() + "/charts"));
+
+        assertThat(statuses(publish())).containsExactly("done");
+        assertThat(out.resolve(chart)).hasSameBinaryContentAs(archive.resolve(chart));
+        assertThat(out.resolve("logs")).as("what is no part of the release stays where it is").doesNotExist();
+
+        Files.writeString(
+                out.resolve("images.yaml"),
+                CatalogYaml.write(new TestRelease(store, staging(), 8).image("pilot").catalog()));
+        assertThat(statuses(publish())).as("what another run has left is replaced").containsExactly("unchanged");
+        assertThat(out.resolve("images.yaml")).hasContent(CatalogYaml.write(images));
+
+        Files.delete(out.resolve("lock.yaml"));
+        Files.delete(out.resolve("images.yaml"));
+        Files.writeString(archive.resolve(chart), "changed");
+        assertThatThrownBy(this::publish)
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("the archived file " + chart + " has the SHA-256 ");
+        assertThat(out.resolve("lock.yaml")).as("it takes no place").doesNotExist();
+        Files.delete(archive.resolve(chart));
+        assertThatThrownBy(this::publish).hasMessageEndingWith("has not archived " + chart + ", which is a file of the"
+                + " release");
+    }
+
+    private void archived(Path files) {
+        ArtifactManager manager = mock(ArtifactManager.class);
+        when(manager.root()).thenReturn(new DirectoryFile(files));
+        when(run.getArtifactManager()).thenReturn(manager);
+        when(run.getFullDisplayName()).thenReturn("istio #7");
+    }
+
+    private Repository staging() {
+        return Reference.parse(registry.host() + "/staging/istio").repository();
     }
 
     private PublishedRelease publish() throws Exception {
         assertThat(Serialized.copy(step.start(context)))
                 .as("it is saved with a run")
                 .isNotNull();
-        PublishReleaseExecution execution = new PublishReleaseExecution(context, step, step.registry(), step.git()) {
+        PublishReleaseExecution execution = new PublishReleaseExecution(context, step, step.registry(), step.git(), "") {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -212,11 +265,23 @@ class PublishReleaseOnAgentIT {
     }
 
     private FilePath workspace() throws Exception {
-        FilePath workspace = mock(FilePath.class);
+        FilePath workspace = path(directory.resolve("workspace"));
         when(workspace.act(any())).thenAnswer(call -> {
             FilePath.FileCallable<?> work = Serialized.copy(call.<FilePath.FileCallable<?>>getArgument(0));
             return work.invoke(directory.resolve("workspace").toFile(), null);
         });
         return workspace;
+    }
+
+    private static FilePath path(Path place) throws Exception {
+        FilePath path = mock(FilePath.class);
+        when(path.child(any())).thenAnswer(call -> path(place.resolve(call.<String>getArgument(0))));
+        doAnswer(call -> {
+                    Files.createDirectories(place.getParent());
+                    return Files.copy(call.<InputStream>getArgument(0), place);
+                })
+                .when(path)
+                .copyFrom(any(InputStream.class));
+        return path;
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.istioimages.publish.github;
 
 import java.util.List;
 
-/** The engine's GitHub in memory, for tests of the command line. */
+/** A GitHub in memory, for tests of those who use the engine. */
 public final class GitHubInMemory implements AutoCloseable {
     public static final String TOKEN = FakeGitHub.TOKEN;
 
