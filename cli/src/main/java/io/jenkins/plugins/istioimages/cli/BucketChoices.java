@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** A release's files and a Helm repository in buckets: mixed into the verb that publishes releases. */
@@ -72,13 +73,9 @@ final class BucketChoices {
     }
 
     private URI url(BucketAddress address) {
-        if (helmUrl != null) {
-            return helmUrl;
-        }
-        if (address.kind() != BucketAddress.Kind.GCS || address.endpoint().isPresent()) {
-            throw new InputException("--helm-bucket " + helm + ": say where users find it, with --helm-url");
-        }
-        return URI.create("https://storage.googleapis.com/" + address.bucket()
-                + (address.prefix().isEmpty() ? "" : "/" + address.prefix()));
+        return Optional.ofNullable(helmUrl)
+                .or(() -> HelmIndexTarget.url(address))
+                .orElseThrow(() -> new InputException(
+                        "--helm-bucket " + helm + ": say where users find it, with --helm-url"));
     }
 }

@@ -51,6 +51,7 @@ class WebMethodsTest {
             "CredentialItems.authorities",
             "CredentialItems.secrets",
             "CredentialItems.tokens",
+            "CredentialItems.buckets",
             "CredentialItems.mayConfigure",
             "IstioImagesConfiguration.items");
 

@@ -63,7 +63,21 @@ public final class HelmIndexTarget implements PublishTarget {
 
     @Override
     public TargetName name() {
+        return nameOf(place);
+    }
+
+    /** What a Helm repository is called among targets. */
+    public static TargetName nameOf(BucketAddress place) {
         return new TargetName("helm", place.toString());
+    }
+
+    /** Where users find what is in a bucket; nothing where only its owner knows. */
+    public static Optional<URI> url(BucketAddress address) {
+        if (address.kind() != BucketAddress.Kind.GCS || address.endpoint().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(URI.create("https://storage.googleapis.com/" + address.bucket()
+                + (address.prefix().isEmpty() ? "" : "/" + address.prefix())));
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class ReleaseBucketTarget implements PublishTarget {
 
     @Override
     public TargetName name() {
+        return nameOf(place);
+    }
+
+    /** What a place in a bucket is called among targets. */
+    public static TargetName nameOf(BucketAddress place) {
         return new TargetName(place.kind().scheme(), place.toString());
     }
 

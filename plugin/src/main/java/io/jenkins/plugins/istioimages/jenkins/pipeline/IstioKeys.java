@@ -81,6 +81,11 @@ public final class IstioKeys {
                         new Key("grafana", BOOLEAN, "false"),
                         new Key("grafanaUrl", TEXT, "https://grafana.com"),
                         new Key("grafanaCredentialsId", TEXT, "none"),
+                        new Key("buckets", LIST, "none"),
+                        new Key("bucketAliases", LIST, "none"),
+                        new Key("helmBucket", TEXT, "none"),
+                        new Key("helmUrl", TEXT, "where the bucket is"),
+                        new Key("bucketCredentialsId", TEXT, "what the agent has"),
                         new Key("replace", BOOLEAN, "false")));
     }
 

@@ -50,6 +50,14 @@ final class CredentialItems {
                 item, current, List.of(StringCredentials.class, StandardUsernamePasswordCredentials.class));
     }
 
+    /** Access keys of S3, key files of Google. */
+    static ListBoxModel buckets(Item item, String current) {
+        return withoutDefault(
+                item,
+                current,
+                List.of(StandardUsernamePasswordCredentials.class, FileCredentials.class, StringCredentials.class));
+    }
+
     private static ListBoxModel withoutDefault(
             Item item, String current, List<Class<? extends StandardCredentials>> types) {
         StandardListBoxModel items = new StandardListBoxModel();

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that publishes files of a release, too: charts, dashboards. */
+/** A step that publishes files of a release, too: charts, dashboards, all of them to buckets. */
 public abstract class FilePublishingStep extends SourcePublishingStep {
     private List<String> chartHubs = List.of();
     private boolean grafana;
     private String grafanaUrl;
     private String grafanaCredentialsId;
+    private List<String> buckets = List.of();
+    private List<String> bucketAliases = List.of();
+    private String helmBucket;
+    private String helmUrl;
+    private String bucketCredentialsId;
 
     FilePublishingStep() {}
 
@@ -56,9 +61,64 @@ public abstract class FilePublishingStep extends SourcePublishingStep {
         this.grafanaCredentialsId = Util.fixEmptyAndTrim(grafanaCredentialsId);
     }
 
+    public final List<String> getBuckets() {
+        return buckets;
+    }
+
+    /** For the form. */
+    public final String getBucketsText() {
+        return Texts.joined(buckets);
+    }
+
+    @DataBoundSetter
+    public final void setBuckets(List<String> buckets) {
+        this.buckets = Texts.words(buckets);
+    }
+
+    public final List<String> getBucketAliases() {
+        return bucketAliases;
+    }
+
+    /** For the form. */
+    public final String getBucketAliasesText() {
+        return Texts.joined(bucketAliases);
+    }
+
+    @DataBoundSetter
+    public final void setBucketAliases(List<String> bucketAliases) {
+        this.bucketAliases = Texts.words(bucketAliases);
+    }
+
+    public final String getHelmBucket() {
+        return helmBucket;
+    }
+
+    @DataBoundSetter
+    public final void setHelmBucket(String helmBucket) {
+        this.helmBucket = Util.fixEmptyAndTrim(helmBucket);
+    }
+
+    public final String getHelmUrl() {
+        return helmUrl;
+    }
+
+    @DataBoundSetter
+    public final void setHelmUrl(String helmUrl) {
+        this.helmUrl = Util.fixEmptyAndTrim(helmUrl);
+    }
+
+    public final String getBucketCredentialsId() {
+        return bucketCredentialsId;
+    }
+
+    @DataBoundSetter
+    public final void setBucketCredentialsId(String bucketCredentialsId) {
+        this.bucketCredentialsId = Util.fixEmptyAndTrim(bucketCredentialsId);
+    }
+
     /** Whether there is a target that files or sources of the release go to. */
     final boolean asksForFiles() {
-        return !chartHubs.isEmpty() || isGitTags() || getGithub() != null || grafana;
+        return !chartHubs.isEmpty() || isGitTags() || getGithub() != null || grafana || !buckets.isEmpty() || helmBucket != null;
     }
 
     /**
@@ -72,7 +132,8 @@ public abstract class FilePublishingStep extends SourcePublishingStep {
         return Stream.of(
                         new GitTagsChoice(isGitTags(), getGitPush(), person),
                         new GitHubChoice(this, person),
-                        new GrafanaChoice(grafana, grafanaUrl, grafanaCredentialsId))
+                        new GrafanaChoice(grafana, grafanaUrl, grafanaCredentialsId),
+                        new BucketChoice(this))
                 .filter(choice -> {
                     choice.check();
                     return choice.isGiven();

@@ -3,14 +3,19 @@ package io.jenkins.plugins.istioimages.jenkins.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Util;
+import hudson.model.Run;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryTargets;
 import io.jenkins.plugins.istioimages.jenkins.data.ImageCatalog;
+import io.jenkins.plugins.istioimages.jenkins.data.PlanDocument;
 import io.jenkins.plugins.istioimages.jenkins.data.Samples;
+import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +29,7 @@ import org.mockito.Mockito;
 /** What a call asks for, before an agent is asked. */
 class PublishReleaseStepTest {
     private final SystemSettings system = new SystemSettings();
+    private final SomeCredentials store = new SomeCredentials();
     private final MockedStatic<Util> util = Mockito.mockStatic(Util.class);
     private final StepContext context;
     private final PublishReleaseStep step = new PublishReleaseStep();
@@ -40,6 +46,7 @@ class PublishReleaseStepTest {
 
     @AfterEach
     void close() {
+        store.close();
         util.close();
         system.close();
     }
@@ -132,6 +139,55 @@ class PublishReleaseStepTest {
         step.setGithub("");
         step.setGrafana(true);
         assertThatThrownBy(() -> step.start(context)).hasMessageContaining("give grafanaCredentialsId");
+    }
+
+    @Test
+    void buckets_are_of_one_kind_where_credentials_are_named() throws Exception {
+        step.setBucketAliases(List.of("latest"));
+        step.setHubs(List.of("ghcr.io/x"));
+        assertThatThrownBy(() -> step.start(context)).hasMessageContaining("give buckets: ['s3://BUCKET/PREFIX']");
+        step.setBuckets(List.of("s3://releases/istio", "gs://releases"));
+        assertThat(step.start(context)).as("the agent may be somebody to both").isNotNull();
+        step.setBucketCredentialsId("key");
+        assertThatThrownBy(() -> step.start(context)).hasMessageContaining("buckets of one kind");
+        step.setBuckets(List.of("s3://releases/istio"));
+        assertThat(step.start(context)).isNotNull();
+        step.setHelmBucket("s3://charts");
+        assertThatThrownBy(() -> step.start(context))
+                .hasMessage("helmBucket s3://charts: say where users find it, with helmUrl");
+        step.setHelmUrl("https://charts.example");
+        assertThat(step.start(context)).isNotNull();
+        step.setBuckets(List.of("releases"));
+        assertThatThrownBy(() -> step.start(context)).hasMessageContaining("'releases' is no bucket");
+    }
+
+    @Test
+    void targets_are_named_before_an_agent_is_asked() throws Exception {
+        store.text("token", "t0ken");
+        step.setTagger("Bot <bot@example.org>");
+        step.setGitTags(true);
+        step.setGithub("resf");
+        step.setGithubCredentialsId("token");
+        step.setGrafana(true);
+        step.setGrafanaCredentialsId("token");
+        step.setBuckets(List.of("s3://releases/istio"));
+        step.setHelmBucket("gs://charts");
+        RunCredentials credentials = new RunCredentials(mock(Run.class));
+        List<String> names = new ArrayList<>();
+        for (TargetChoice choice : step.others("")) {
+            Serialized.copy(choice)
+                    .with(credentials)
+                    .names(PlanDocument.read(Samples.document()).lock())
+                    .forEach(name -> names.add(name.toString()));
+        }
+        assertThat(names)
+                .containsExactly(
+                        "git https://github.com/istio/istio",
+                        "github resf/istio 1.14.5",
+                        "grafana grafana.com",
+                        "s3 s3://releases/istio",
+                        "helm gs://charts");
+        assertThat(store.asked).contains("token [https://api.github.com]", "token [https://grafana.com]");
     }
 
     @ParameterizedTest

@@ -78,6 +78,8 @@ abstract class CpsSteps extends SerializableScript {
 
     def publishOci(Map arguments) { pause('publishOci', arguments) }
 
+    def publishRelease(Map arguments) { pause('publishRelease', arguments) }
+
     def istioTurn(key, body) {
         pause('istioTurn', [name: key])
         return body()
