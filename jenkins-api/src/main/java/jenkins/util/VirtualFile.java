@@ -14,8 +14,8 @@ public abstract class VirtualFile implements Comparable<VirtualFile>, Serializab
 
     public abstract long length() throws IOException;
 
-    public @NonNull Collection<String> list(@NonNull String includes, @CheckForNull String excludes, boolean useDefaultExcludes)
-            throws IOException {
+    public @NonNull Collection<String> list(
+            @NonNull String includes, @CheckForNull String excludes, boolean useDefaultExcludes) throws IOException {
         throw new UnsupportedOperationException();
     }
 

@@ -56,6 +56,54 @@ class SnippetAcceptance {
             + " platforms: ['linux/amd64', 'linux/arm64'], staging: 'registry.example/staging',"
             + " variants: ['debug', 'distroless'], versionFrom: 'Dockerfile.version'";
 
+    private static final Map<String, String> TARGETS = fields(
+            "release", "out",
+            "hubs", "ghcr.io/resf/istio",
+            "tags", "1.14.5",
+            "aliases", "latest",
+            "chartHubs", "ghcr.io/resf/charts",
+            "credentialsId", "registry",
+            "sign", "authorities",
+            "signPasswordCredentialsId", "authorities",
+            "staging", "oci:/srv/images",
+            "stagingCredentialsId", "registry",
+            "plainHttp", "registry.example:5000",
+            "caCredentialsId", "authorities",
+            "gitTags", "true",
+            "tagger", "Bot <bot@example.invalid>",
+            "gitCredentialsId", "registry",
+            "gitHosts", "git.example",
+            "gitPush", "istio=https://git.example/istio.git",
+            "github", "resf",
+            "githubCredentialsId", "authorities",
+            "draft", "true",
+            "notes", "notes.md",
+            "githubApi", "https://github.example/api/v3",
+            "buckets", "s3://releases/istio",
+            "bucketAliases", "stable",
+            "helmBucket", "s3://charts",
+            "helmUrl", "https://charts.example",
+            "bucketCredentialsId", "registry",
+            "grafana", "true",
+            "grafanaCredentialsId", "authorities",
+            "grafanaUrl", "https://grafana.example",
+            "dryRun", "true",
+            "verify", "true",
+            "replace", "true",
+            "failOnError", "false");
+
+    private static final String TARGETS_ARGUMENTS = "aliases: ['latest'], bucketAliases: ['stable'],"
+            + " bucketCredentialsId: 'registry', buckets: ['s3://releases/istio'], caCredentialsId: 'authorities',"
+            + " chartHubs: ['ghcr.io/resf/charts'], credentialsId: 'registry', draft: true, dryRun: true,"
+            + " failOnError: false, gitCredentialsId: 'registry', gitHosts: ['git.example'],"
+            + " gitPush: ['istio=https://git.example/istio.git'], gitTags: true, github: 'resf',"
+            + " githubApi: 'https://github.example/api/v3', githubCredentialsId: 'authorities', grafana: true,"
+            + " grafanaCredentialsId: 'authorities', grafanaUrl: 'https://grafana.example',"
+            + " helmBucket: 's3://charts', helmUrl: 'https://charts.example', hubs: ['ghcr.io/resf/istio'],"
+            + " notes: 'notes.md', plainHttp: ['registry.example:5000'], release: 'out', replace: true,"
+            + " sign: 'authorities', signPasswordCredentialsId: 'authorities', staging: 'oci:/srv/images',"
+            + " stagingCredentialsId: 'registry', tagger: 'Bot <bot@example.invalid>', tags: ['1.14.5'], verify: true";
+
     private static final String NOTE =
             "// This step should not normally be used in your script. Consult the inline help for details.\n";
 
@@ -90,6 +138,7 @@ class SnippetAcceptance {
                 "istioBuild   | istioBuild 'manifest.yaml'",
                 "istioPlan    | istioPlan 'manifest.yaml'",
                 "publishOci   | publishOci()",
+                "publishRelease | publishRelease()",
                 "builderImage | builderImage()",
                 "imageCatalog | imageCatalog()",
                 "istioUpdates | istioUpdates 'manifest.yaml'"
@@ -100,7 +149,7 @@ class SnippetAcceptance {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"istioBuild", "istioPlan", "publishOci", "imageCatalog", "istioUpdates"})
+    @ValueSource(strings = {"istioBuild", "istioPlan", "publishOci", "publishRelease", "imageCatalog", "istioUpdates"})
     void a_form_that_is_full_is_a_line_that_makes_the_same_step(String step) {
         String snippet = generator.snippet(step, full(step));
 
@@ -177,6 +226,7 @@ class SnippetAcceptance {
                         "failFast", "true"));
             }
             case "istioPlan" -> fields.putAll(RELEASE);
+            case "publishRelease" -> fields.putAll(TARGETS);
             case "publishOci" ->
                 fields.putAll(fields(
                         "hubs", "ghcr.io/resf/istio registry.example/istio",
@@ -209,6 +259,7 @@ class SnippetAcceptance {
                         " label: 'amd64 && big',",
                         " plainHttp: ['registry.example:5000'],");
             case "istioPlan" -> RELEASE_ARGUMENTS.formatted("", "", "", "");
+            case "publishRelease" -> TARGETS_ARGUMENTS;
             case "publishOci" ->
                 "caCredentialsId: 'authorities', credentialsId: 'registry',"
                         + " hubs: ['ghcr.io/resf/istio', 'registry.example/istio'],"

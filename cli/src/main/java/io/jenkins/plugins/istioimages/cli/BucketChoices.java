@@ -75,7 +75,7 @@ final class BucketChoices {
     private URI url(BucketAddress address) {
         return Optional.ofNullable(helmUrl)
                 .or(() -> HelmIndexTarget.url(address))
-                .orElseThrow(() -> new InputException(
-                        "--helm-bucket " + helm + ": say where users find it, with --helm-url"));
+                .orElseThrow(() ->
+                        new InputException("--helm-bucket " + helm + ": say where users find it, with --helm-url"));
     }
 }

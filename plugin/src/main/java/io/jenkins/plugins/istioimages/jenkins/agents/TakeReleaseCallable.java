@@ -76,7 +76,8 @@ public final class TakeReleaseCallable extends EngineCallable<Void> {
     private static void check(Path file, String name, String checksum) {
         try {
             MessageDigest hasher = DigestAlgorithm.SHA256.newHasher();
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), hasher)) {
+            try (InputStream in =
+                    new DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), hasher)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             String found = Digest.finish(DigestAlgorithm.SHA256, hasher).hex();

@@ -77,8 +77,8 @@ final class ArchivedRelease {
         Map<String, String> checksums = checksums(root, archived);
         Set<String> names = new TreeSet<>(checksums.keySet());
         WRITTEN_LAST.stream().filter(archived::contains).forEach(names::add);
-        machine.say("bringing " + names.size() + " files of the release from the artifacts of "
-                + run.getFullDisplayName());
+        machine.say(
+                "bringing " + names.size() + " files of the release from the artifacts of " + run.getFullDisplayName());
         workspace.act(TakeReleaseCallable.begin(release));
         FilePath place = workspace.child(TakeReleaseCallable.beside(release));
         for (String name : names) {
@@ -99,8 +99,8 @@ final class ArchivedRelease {
         checksums.keySet().removeIf(name -> name.startsWith(ReleaseLayout.IMAGES + "/") && !archived.contains(name));
         for (String name : checksums.keySet()) {
             if (!archived.contains(name)) {
-                throw new AbortException(run.getFullDisplayName() + " has not archived " + name
-                        + ", which is a file of the release");
+                throw new AbortException(
+                        run.getFullDisplayName() + " has not archived " + name + ", which is a file of the release");
             }
         }
         return checksums;

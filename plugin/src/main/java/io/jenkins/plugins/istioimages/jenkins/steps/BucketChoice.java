@@ -51,9 +51,10 @@ final class BucketChoice implements TargetChoice {
         if (!helm.isEmpty()) {
             checkHelm(helm, helmUrl);
         }
-        if (!credentialsId.isEmpty() && all.stream().map(BucketAddress::kind).distinct().count() > 1) {
-            throw new InputException("bucketCredentialsId is for buckets of one kind: publish to s3:// and to gs:// in"
-                    + " two calls");
+        if (!credentialsId.isEmpty()
+                && all.stream().map(BucketAddress::kind).distinct().count() > 1) {
+            throw new InputException(
+                    "bucketCredentialsId is for buckets of one kind: publish to s3:// and to gs:// in" + " two calls");
         }
     }
 

@@ -118,7 +118,12 @@ public abstract class FilePublishingStep extends SourcePublishingStep {
 
     /** Whether there is a target that files or sources of the release go to. */
     final boolean asksForFiles() {
-        return !chartHubs.isEmpty() || isGitTags() || getGithub() != null || grafana || !buckets.isEmpty() || helmBucket != null;
+        return !chartHubs.isEmpty()
+                || isGitTags()
+                || getGithub() != null
+                || grafana
+                || !buckets.isEmpty()
+                || helmBucket != null;
     }
 
     /**

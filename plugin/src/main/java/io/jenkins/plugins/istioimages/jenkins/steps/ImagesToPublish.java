@@ -26,7 +26,8 @@ final class ImagesToPublish {
         if (recorded.isEmpty()) {
             return Optional.empty();
         }
-        String version = atHand.map(ReleaseAtHand::version).filter(recorded::contains).orElse("");
+        String version =
+                atHand.map(ReleaseAtHand::version).filter(recorded::contains).orElse("");
         return Optional.of(new RecordedCatalogs(run).choose(version));
     }
 
@@ -51,19 +52,16 @@ final class ImagesToPublish {
      * @throws AbortException if there are none
      */
     ImageCatalog choose(ImageCatalog given, Optional<ReleaseAtHand> atHand, boolean signed) throws AbortException {
-        if (given != null) {
-            return given.publishable();
-        }
-        Optional<String> version = atHand.map(ReleaseAtHand::version);
-        if (version.isEmpty() || recorded().contains(version.get())) {
-            return new RecordedCatalogs(run).choose(version.orElse("")).publishable();
+        Optional<ImageCatalog> known = expected(given, atHand);
+        if (known.isPresent()) {
+            return known.get().publishable();
         }
         ImageCatalog own = atHand.flatMap(ReleaseAtHand::images)
-                .orElseThrow(() -> new AbortException("the release " + version.get()
-                        + " in the workspace has no images.yaml, and the run recorded no images of it"));
+                .orElseThrow(() -> new AbortException("there are no images to publish: the call names none, the run"
+                        + " recorded none, and no release in the workspace has an images.yaml"));
         if (signed) {
-            throw new AbortException("who has built the images of " + version.get() + " in the workspace is not known"
-                    + " here, so they are not signed: give images, as istioBuild or imageCatalog gives them");
+            throw new AbortException("who has built the images of " + own.getVersion() + " in the workspace is not"
+                    + " known here, so they are not signed: give images, as istioBuild or imageCatalog gives them");
         }
         return own.publishable();
     }

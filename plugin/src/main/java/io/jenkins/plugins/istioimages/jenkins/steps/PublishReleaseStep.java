@@ -101,7 +101,9 @@ public final class PublishReleaseStep extends FilePublishingStep {
         Run<?, ?> run = context.get(Run.class);
         PullRequests.refuse(run, "publishRelease");
         // On the thread of the Pipeline, which is whoever the build runs as: that user's permissions count.
-        String archivedBy = getImages() == null || !asksForFiles() ? "" : ArchivedRelease.find(run, getImages().run());
+        String archivedBy = getImages() == null || !asksForFiles()
+                ? ""
+                : ArchivedRelease.find(run, getImages().run());
         RegistryChoice registry = registry();
         GitChoice git = git();
         return Checks.orAbort(() -> new PublishReleaseExecution(context, this, registry, git, archivedBy));

@@ -56,8 +56,7 @@ class IstioPipelineCpsTest {
                 .inTurn("release 1.14.5")
                 .on("big");
         run();
-        assertThat(calls)
-                .endsWith("stage Publish", "retry", "node big", "checkout", "publishRelease of 1.14.5");
+        assertThat(calls).endsWith("stage Publish", "retry", "node big", "checkout", "publishRelease of 1.14.5");
     }
 
     @Test
@@ -89,7 +88,8 @@ class IstioPipelineCpsTest {
                     case "stage", "istioTurn" -> name + " " + arguments.get("name");
                     case "pipelinePlan" -> name + " " + arguments.get("since") + " " + arguments.get("given");
                     case "istioBuild", "builderImage" -> name + " " + arguments;
-                    case "publishOci", "publishRelease" -> name + " of " + ((ImageCatalog) arguments.get("images")).getVersion();
+                    case "publishOci", "publishRelease" ->
+                        name + " of " + ((ImageCatalog) arguments.get("images")).getVersion();
                     default -> name;
                 });
         return switch (name) {

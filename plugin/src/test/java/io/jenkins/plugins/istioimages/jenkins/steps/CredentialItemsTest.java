@@ -92,6 +92,7 @@ class CredentialItemsTest {
         assertThat(CredentialsProvider.USE_ITEM).isEqualTo((Permission) null);
         PublishOciStep.DescriptorImpl publish = new PublishOciStep.DescriptorImpl();
         IstioBuildStep.DescriptorImpl build = new IstioBuildStep.DescriptorImpl();
+        PublishReleaseStep.DescriptorImpl release = new PublishReleaseStep.DescriptorImpl();
         PrepareIstioStageStep.DescriptorImpl prepare = new PrepareIstioStageStep.DescriptorImpl();
         try (MockedConstruction<StandardListBoxModel> lists = mockConstruction(StandardListBoxModel.class)) {
             publish.doFillCredentialsIdItems(item, "x");
@@ -103,7 +104,12 @@ class CredentialItemsTest {
             prepare.doFillCredentialsIdItems(item, "x");
             prepare.doFillGitCredentialsIdItems(item, "x");
             prepare.doFillCaCredentialsIdItems(item, "x");
-            assertThat(lists.constructed()).hasSize(9).allSatisfy(list -> {
+            release.doFillSignItems(item, "x");
+            release.doFillGitCredentialsIdItems(item, "x");
+            release.doFillGithubCredentialsIdItems(item, "x");
+            release.doFillGrafanaCredentialsIdItems(item, "x");
+            release.doFillBucketCredentialsIdItems(item, "x");
+            assertThat(lists.constructed()).hasSize(14).allSatisfy(list -> {
                 verify(list, never()).includeAs(any(), any(), any());
                 verify(list).includeCurrentValue("x");
             });

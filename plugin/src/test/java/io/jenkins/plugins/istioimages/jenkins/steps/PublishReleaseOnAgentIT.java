@@ -199,12 +199,17 @@ class PublishReleaseOnAgentIT {
 
         assertThat(statuses(publish())).containsExactly("done");
         assertThat(out.resolve(chart)).hasSameBinaryContentAs(archive.resolve(chart));
-        assertThat(out.resolve("logs")).as("what is no part of the release stays where it is").doesNotExist();
+        assertThat(out.resolve("logs"))
+                .as("what is no part of the release stays where it is")
+                .doesNotExist();
 
         Files.writeString(
                 out.resolve("images.yaml"),
-                CatalogYaml.write(new TestRelease(store, staging(), 8).image("pilot").catalog()));
-        assertThat(statuses(publish())).as("what another run has left is replaced").containsExactly("unchanged");
+                CatalogYaml.write(
+                        new TestRelease(store, staging(), 8).image("pilot").catalog()));
+        assertThat(statuses(publish()))
+                .as("what another run has left is replaced")
+                .containsExactly("unchanged");
         assertThat(out.resolve("images.yaml")).hasContent(CatalogYaml.write(images));
 
         Files.delete(out.resolve("lock.yaml"));
@@ -215,8 +220,8 @@ class PublishReleaseOnAgentIT {
                 .hasMessageStartingWith("the archived file " + chart + " has the SHA-256 ");
         assertThat(out.resolve("lock.yaml")).as("it takes no place").doesNotExist();
         Files.delete(archive.resolve(chart));
-        assertThatThrownBy(this::publish).hasMessageEndingWith("has not archived " + chart + ", which is a file of the"
-                + " release");
+        assertThatThrownBy(this::publish)
+                .hasMessageEndingWith("has not archived " + chart + ", which is a file of the" + " release");
     }
 
     private void archived(Path files) {
@@ -234,14 +239,15 @@ class PublishReleaseOnAgentIT {
         assertThat(Serialized.copy(step.start(context)))
                 .as("it is saved with a run")
                 .isNotNull();
-        PublishReleaseExecution execution = new PublishReleaseExecution(context, step, step.registry(), step.git(), "") {
-            private static final long serialVersionUID = 1L;
+        PublishReleaseExecution execution =
+                new PublishReleaseExecution(context, step, step.registry(), step.git(), "") {
+                    private static final long serialVersionUID = 1L;
 
-            @Override
-            Run<?, ?> owner() {
-                return run;
-            }
-        };
+                    @Override
+                    Run<?, ?> owner() {
+                        return run;
+                    }
+                };
         return Serialized.copy(execution.run(workspace(), machine()));
     }
 

@@ -73,6 +73,9 @@ class PullRequestsTest {
                 .isInstanceOf(AbortException.class)
                 .hasMessage("publishOci: this is a run of pull request PR-7, which publishes nothing; a branch or a tag"
                         + " does");
+        assertThatThrownBy(() -> new PublishReleaseStep().start(contexts.context))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("publishRelease: this is a run of pull request PR-7");
         assertThatThrownBy(() -> new IstioBuildStep("manifest.yaml").start(contexts.context))
                 .hasMessageStartingWith("istioBuild without checkOnly: this is a run of pull request PR-7");
     }
