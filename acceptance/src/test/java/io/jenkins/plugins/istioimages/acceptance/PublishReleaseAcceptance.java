@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.istioimages.acceptance.harness.Browser;
 import io.jenkins.plugins.istioimages.acceptance.harness.CommandLine;
+import io.jenkins.plugins.istioimages.acceptance.harness.JenkinsClient;
 import io.jenkins.plugins.istioimages.acceptance.harness.PipelineJob;
 import io.jenkins.plugins.istioimages.acceptance.harness.PipelineJob.Build;
 import io.jenkins.plugins.istioimages.acceptance.harness.PublishPlaces;
@@ -126,6 +127,9 @@ class PublishReleaseAcceptance {
     }
 
     private static void assertPages(World world, Build build) throws Exception {
+        JenkinsClient.ok(world.controller()
+                .admin()
+                .postText("configuration-as-code/apply", "appearance:\n  themeManager:\n    theme: \"darkSystem\"\n"));
         for (String scheme : new String[] {"light", "dark"}) {
             try (Browser browser = world.browser()) {
                 browser.actAs(world.controller().admin());
@@ -134,9 +138,14 @@ class PublishReleaseAcceptance {
                 browser.open(build.url());
                 picture(world, browser, "published-run-" + scheme);
                 assertThat(browser.evaluate("document.body.innerText"))
-                        .contains("Publications of Istio", "dry run, " + TARGETS + " targets, all as they should be");
+                        .contains(
+                                "Publications of Istio",
+                                "dry run: " + TARGETS + " targets, " + TARGETS + " would change");
                 browser.open(build.url().resolve("istio-publications/"));
                 picture(world, browser, "publications-" + scheme);
+                assertThat(browser.evaluate("document.querySelectorAll('details.istio-target[open]').length"))
+                        .as("those with something to do")
+                        .isEqualTo(String.valueOf(2 * TARGETS));
                 assertThat(browser.evaluate("document.querySelectorAll('.istio-receipt').length"))
                         .isEqualTo(String.valueOf(4 * TARGETS));
                 assertThat(browser.evaluate("document.body.innerText"))

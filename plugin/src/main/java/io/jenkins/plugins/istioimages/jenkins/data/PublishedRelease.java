@@ -127,6 +127,14 @@ public final class PublishedRelease implements Serializable {
         return getFailed().isEmpty();
     }
 
+    /** How many targets were brought something; of a dry run, how many would be. */
+    @Whitelisted
+    public int getChanged() {
+        return (int) targets.stream()
+                .filter(target -> isDryRun() ? target.isIncomplete() : target.getDone() > 0)
+                .count();
+    }
+
     /** Names of the targets that are not as they should be. */
     @Whitelisted
     public List<String> getFailed() {

@@ -87,6 +87,21 @@ public final class ReceiptItem implements Serializable {
         return link;
     }
 
+    /** The name, with short digests. */
+    public String getShortName() {
+        return ReceiptTexts.shortened(name);
+    }
+
+    /** What should be there, with short digests. */
+    public String getShortAsked() {
+        return ReceiptTexts.shortened(asked);
+    }
+
+    /** What was there, with short digests. */
+    public String getShortFound() {
+        return ReceiptTexts.shortened(found);
+    }
+
     /** Whether there was something to do. */
     @Whitelisted
     public boolean isChange() {

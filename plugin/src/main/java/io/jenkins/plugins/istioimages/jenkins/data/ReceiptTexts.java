@@ -5,10 +5,12 @@ import io.jenkins.plugins.istioimages.oci.MalformedContentException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Texts of receipts, as anybody may have written them: bounded, in one line, and links that lead to a web server. */
 final class ReceiptTexts {
     private static final int LONGEST = 4000;
+    private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
 
     private ReceiptTexts() {}
 
@@ -27,6 +29,11 @@ final class ReceiptTexts {
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", " ")
                 .strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST - 1) + "\u2026" : line;
+    }
+
+    /** The first digits of digests are what people tell them apart by. */
+    static String shortened(String text) {
+        return DIGEST.matcher(text).replaceAll("$1\u2026");
     }
 
     /** The name of a constant, in lower case. */

@@ -12,6 +12,7 @@ public final class SavedPublication {
     private final String file;
     private final String digest;
     private final int targets;
+    private final int changed;
     private final int failed;
 
     SavedPublication(PublishedRelease release, RunFiles.Kept kept) {
@@ -20,6 +21,7 @@ public final class SavedPublication {
         this.file = kept.file();
         this.digest = kept.digest();
         this.targets = release.getTargets().size();
+        this.changed = release.getChanged();
         this.failed = release.getFailed().size();
     }
 
@@ -29,6 +31,7 @@ public final class SavedPublication {
         this.file = orEmpty(read.file);
         this.digest = orEmpty(read.digest);
         this.targets = read.targets;
+        this.changed = read.changed;
         this.failed = read.failed;
     }
 
@@ -61,16 +64,15 @@ public final class SavedPublication {
         return failed;
     }
 
-    /** A line: {@code 5 targets, all as they should be}. */
+    /** A line: {@code 5 targets, 2 of them changed}. */
     public String getSummary() {
-        String counted = failed == 0
-                ? Messages.SavedPublication_well(targets)
-                : Messages.SavedPublication_failed(targets, failed);
-        return switch (mode) {
-            case "dry_run" -> Messages.SavedPublication_dryRun(counted);
-            case "verify" -> Messages.SavedPublication_verify(counted);
-            default -> counted;
-        };
+        String line =
+                switch (mode) {
+                    case "dry_run" -> Messages.SavedPublication_dryRun(targets, changed);
+                    case "verify" -> Messages.SavedPublication_verify(targets);
+                    default -> Messages.SavedPublication_published(targets, changed);
+                };
+        return failed == 0 ? line : Messages.SavedPublication_failed(line, failed);
     }
 
     RunFiles.Kept kept() {

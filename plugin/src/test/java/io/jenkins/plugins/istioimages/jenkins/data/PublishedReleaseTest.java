@@ -118,6 +118,19 @@ class PublishedReleaseTest {
         assertThat(item.getName()).isEqualTo("pilot  [31m evil");
     }
 
+    @Test
+    void digests_are_shortened_for_people() {
+        String digest = "sha256:" + "0123456789abcdef".repeat(4);
+        String answer = Receipts.answer(HUB).replace("sha256:1", digest).replace("pilot:1.14.5", "pilot@" + digest);
+
+        ReceiptItem item =
+                check(answer, BOTH.subList(0, 1)).getTargets().get(0).getItems().get(0);
+        assertThat(item.getAsked()).isEqualTo(digest);
+        assertThat(item.getShortAsked()).isEqualTo("sha256:0123456789ab\u2026");
+        assertThat(item.getShortName()).isEqualTo("pilot@sha256:0123456789ab\u2026");
+        assertThat(item.getShortFound()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"done\",", "\"create\""})
     void words_that_there_are_not_are_refused(String word) {

@@ -40,7 +40,7 @@ class PublicationsActionTest {
                         "release 1.14.5: registry ghcr.io/x: done");
         assertThat(action(run).getSaved())
                 .extracting(SavedPublication::getSummary)
-                .containsExactly("dry run, 1 target, all as they should be", "1 target, all as they should be");
+                .containsExactly("dry run: 1 target, 1 would change", "1 target, 1 changed");
         assertThat(action(run).getProblems()).isEmpty();
         assertThat(action(run).getBadge()).isNull();
         verify(run, times(1)).addAction(any());
@@ -54,7 +54,8 @@ class PublicationsActionTest {
         PublicationsAction.record(run, release(Mode.PUBLISH, Status.FAILED));
 
         assertThat(action(run).getBadge()).isNotNull();
-        assertThat(action(run).getSaved().get(0).getSummary()).isEqualTo("1 target, 1 not as they should be");
+        assertThat(action(run).getSaved().get(0).getSummary())
+                .isEqualTo("1 target, nothing to change, 1 not as it should be");
     }
 
     @Test
@@ -85,7 +86,7 @@ class PublicationsActionTest {
     void the_runs_own_file_keeps_a_line_of_each_time_and_no_more() {
         assertThat(persisted(PublicationsAction.class)).containsExactly("publications");
         assertThat(persisted(SavedPublication.class))
-                .containsExactlyInAnyOrder("version", "mode", "file", "digest", "targets", "failed");
+                .containsExactlyInAnyOrder("version", "mode", "file", "digest", "targets", "changed", "failed");
     }
 
     @Test
