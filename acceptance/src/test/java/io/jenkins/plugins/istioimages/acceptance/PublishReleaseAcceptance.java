@@ -117,7 +117,7 @@ class PublishReleaseAcceptance {
         });
         assertThat(releases.get(2).findValuesAsText("done")).containsOnly("false");
         assertThat(build.controller().admin().text(build.path() + "istio-images/api/json?depth=3"))
-                .contains(world.registry().host() + "/publishing/pilot", "provenance", "latest-distroless");
+                .contains(world.registry().host() + "/publishing/pilot", "provenance", "sbom", "latest-distroless");
         assertThat(world.controller()
                         .anonymous()
                         .get(build.path() + "istio-publications/api/json")

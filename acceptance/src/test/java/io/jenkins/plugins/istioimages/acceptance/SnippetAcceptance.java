@@ -65,6 +65,7 @@ class SnippetAcceptance {
             "credentialsId", "registry",
             "sign", "authorities",
             "signPasswordCredentialsId", "authorities",
+            "sbom", "true",
             "staging", "oci:/srv/images",
             "stagingCredentialsId", "registry",
             "plainHttp", "registry.example:5000",
@@ -101,7 +102,7 @@ class SnippetAcceptance {
             + " grafanaCredentialsId: 'authorities', grafanaUrl: 'https://grafana.example',"
             + " helmBucket: 's3://charts', helmUrl: 'https://charts.example', hubs: ['ghcr.io/resf/istio'],"
             + " notes: 'notes.md', plainHttp: ['registry.example:5000'], release: 'out', replace: true,"
-            + " sign: 'authorities', signPasswordCredentialsId: 'authorities', staging: 'oci:/srv/images',"
+            + " sbom: true, sign: 'authorities', signPasswordCredentialsId: 'authorities', staging: 'oci:/srv/images',"
             + " stagingCredentialsId: 'registry', tagger: 'Bot <bot@example.invalid>', tags: ['1.14.5'], verify: true";
 
     private static final String NOTE =

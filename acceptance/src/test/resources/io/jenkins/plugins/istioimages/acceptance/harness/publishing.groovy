@@ -3,7 +3,7 @@ node('arm64') {
     def images = istioBuild manifest: 'manifest.yaml', staging: 'STAGING', credentialsId: 'registry'
     def asked = [images: images, hubs: ['HUB', 'OTHER/published'], aliases: ['latest'], chartHubs: ['OTHER/charts'],
                  credentialsId: 'registry', stagingCredentialsId: 'registry', caCredentialsId: 'publish-authority',
-                 sign: 'publish-key', gitTags: true, gitPush: PUSHES, tagger: 'Release Bot <bot@example.invalid>',
+                 sign: 'publish-key', sbom: true, gitTags: true, gitPush: PUSHES, tagger: 'Release Bot <bot@example.invalid>',
                  gitCredentialsId: 'publish-git', gitHosts: ['GIT_SERVER'], github: 'resf', githubApi: 'API_ADDRESS',
                  githubCredentialsId: 'publish-token']
     def dry = publishRelease(asked + [dryRun: true])

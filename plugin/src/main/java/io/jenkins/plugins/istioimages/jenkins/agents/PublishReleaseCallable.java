@@ -6,6 +6,8 @@ import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.publish.bills.BillSeal;
+import io.jenkins.plugins.istioimages.publish.bills.ImageBills;
 import io.jenkins.plugins.istioimages.publish.hub.Seal;
 import io.jenkins.plugins.istioimages.publish.release.ReleaseFolder;
 import io.jenkins.plugins.istioimages.publish.release.ReleasePublisher;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings a release to its targets, or says what that would do. Receipts are written beside the release and given as JSON:
@@ -36,6 +39,7 @@ public final class PublishReleaseCallable extends EngineCallable<String> {
     private boolean replace;
     private String catalog = "";
     private String staging = "";
+    private boolean bills;
     private ReleaseSignatures signatures;
 
     /**
@@ -66,6 +70,12 @@ public final class PublishReleaseCallable extends EngineCallable<String> {
         return this;
     }
 
+    /** @param attached whether each image gets a bill of what is in it: unsigned, since no agent has a key */
+    public PublishReleaseCallable bills(boolean attached) {
+        bills = attached;
+        return this;
+    }
+
     /** Has images signed before the first of them is tagged. */
     public PublishReleaseCallable signed(ReleaseSignatures made) {
         signatures = made;
@@ -89,8 +99,10 @@ public final class PublishReleaseCallable extends EngineCallable<String> {
                 return answer(publisher.run(List.of(), others));
             }
             Catalog images = CatalogYaml.read("images.yaml", catalog.getBytes(StandardCharsets.UTF_8));
-            try (Staging source = Staging.open(staging, machine)) {
-                Seal seal = signatures == null ? Seal.NONE : signatures.seal();
+            try (Staging source = Staging.open(staging, machine);
+                    ImageBills contents = new ImageBills(source.store(), images)) {
+                Seal signed = signatures == null ? Seal.NONE : signatures.seal();
+                Seal seal = bills ? Seal.all(List.of(signed, new BillSeal(contents, Optional.empty()))) : signed;
                 return answer(
                         publisher.run(registries.images(images, source.store(), targets, seal, machine.log()), others));
             }

@@ -68,6 +68,7 @@ public final class IstioKeys {
                 List.of(
                         new Key("aliases", LIST, "none"),
                         new Key("chartHubs", LIST, "none"),
+                        new Key("sbom", BOOLEAN, "false"),
                         new Key("gitTags", BOOLEAN, "false"),
                         new Key("gitPush", LINES, "where sources came from"),
                         new Key("gitCredentialsId", TEXT, "the pipeline's"),

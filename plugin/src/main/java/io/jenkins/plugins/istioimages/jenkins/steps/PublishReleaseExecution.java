@@ -43,6 +43,7 @@ class PublishReleaseExecution extends AgentExecution {
     private final ArrayList<TargetChoice> others;
     private final Mode mode;
     private final boolean replace;
+    private final boolean sbom;
     private final boolean failOnError;
     private final RegistryChoice registry;
     private final GitChoice git;
@@ -67,6 +68,7 @@ class PublishReleaseExecution extends AgentExecution {
         this.targets = step.registries(others, defaults);
         this.mode = step.mode();
         this.replace = step.isReplace();
+        this.sbom = step.isSbom();
         this.failOnError = step.isFailOnError();
         this.registry = registry;
         this.git = git;
@@ -110,7 +112,7 @@ class PublishReleaseExecution extends AgentExecution {
                 .in(mode, replace)
                 .to(groups);
         if (images.isPresent()) {
-            work.images(images.get().getYaml(), staging);
+            work.images(images.get().getYaml(), staging).bills(sbom);
             signatures(own, images.get(), machine).ifPresent(work::signed);
         }
         String answer = workspace.act(work);

@@ -27,6 +27,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class PublishReleaseStep extends FilePublishingStep {
     private String release = AssembleCallable.OUT;
     private List<String> aliases = List.of();
+    private boolean sbom;
     private boolean dryRun;
     private boolean verify;
     private boolean replace;
@@ -58,6 +59,16 @@ public final class PublishReleaseStep extends FilePublishingStep {
     @DataBoundSetter
     public void setAliases(List<String> aliases) {
         this.aliases = Texts.words(aliases);
+    }
+
+    public boolean isSbom() {
+        return sbom;
+    }
+
+    /** @param sbom whether each image gets a bill of what is in it */
+    @DataBoundSetter
+    public void setSbom(boolean sbom) {
+        this.sbom = sbom;
     }
 
     public boolean isDryRun() {
@@ -124,14 +135,14 @@ public final class PublishReleaseStep extends FilePublishingStep {
      */
     RegistryTargets registries(List<TargetChoice> others, Defaults defaults) {
         boolean elsewhere = !others.isEmpty() || !getChartHubs().isEmpty();
-        boolean images = !getTags().isEmpty() || !aliases.isEmpty() || getSign() != null;
+        boolean images = !getTags().isEmpty() || !aliases.isEmpty() || getSign() != null || sbom;
         List<String> hubs = elsewhere && !images ? Defaults.named(getHubs()) : defaults.hubs(getHubs());
         if (hubs.isEmpty() && !elsewhere) {
             throw new InputException(
                     "say where the release goes: hubs, chartHubs, gitTags, github, grafana, buckets," + " helmBucket");
         }
         if (hubs.isEmpty() && images) {
-            throw new InputException("tags, aliases and sign are for images: say at least one hub, like"
+            throw new InputException("tags, aliases, sign and sbom are for images: say at least one hub, like"
                     + " hubs: ['ghcr.io/resf/istio']");
         }
         RegistryTargets targets = new RegistryTargets(hubs, getChartHubs(), getTags(), aliases);

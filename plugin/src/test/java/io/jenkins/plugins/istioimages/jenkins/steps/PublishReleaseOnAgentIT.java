@@ -37,6 +37,7 @@ import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.ArtifactManager;
@@ -130,6 +131,24 @@ class PublishReleaseOnAgentIT {
                 .hasSize(6)
                 .anyMatch(one -> one.repository().toString().equals(registry.host() + "/two/pilot")
                         && one.tags().contains("latest"));
+    }
+
+    @Test
+    void each_image_gets_a_bill_of_what_is_in_it_once() throws Exception {
+        step.setHubs(List.of(registry.host() + "/billed"));
+        step.setSbom(true);
+        assertThat(statuses(publish())).containsExactly("done");
+        assertThat(statuses(publish())).containsExactly("unchanged");
+        for (CatalogImage image : images.images()) {
+            Repository pilot = Repository.parse(registry.host() + "/billed/" + image.name());
+            List<Digest> manifests = new ArrayList<>(List.of(image.digest()));
+            image.platforms().forEach(platform -> manifests.add(platform.digest()));
+            for (Digest manifest : manifests) {
+                assertThat(store.referrers(pilot, manifest))
+                        .extracting(referrer -> referrer.artifactType().orElse(""))
+                        .containsExactly("application/spdx+json");
+            }
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ class PublishReleaseStepTest {
         assertThat(targets().hubs()).as("an alias is for images").containsExactly("ghcr.io/resf/istio");
         step.setHubs(List.of("none"));
         assertThatThrownBy(() -> step.start(context))
-                .hasMessageStartingWith("tags, aliases and sign are for images: say at least one hub");
+                .hasMessageStartingWith("tags, aliases, sign and sbom are for images: say at least one hub");
     }
 
     @Test
