@@ -65,6 +65,9 @@ class BucketTroubleIT {
         gcsProxy.close();
         gcs.close();
         s3.close();
+        // They hold what was published to them.
+        gcs = null;
+        s3 = null;
     }
 
     @AfterEach

@@ -62,6 +62,8 @@ class GcsPublishIT {
     @AfterAll
     static void stop() {
         server.close();
+        // It holds what was published to it.
+        server = null;
     }
 
     @BeforeEach

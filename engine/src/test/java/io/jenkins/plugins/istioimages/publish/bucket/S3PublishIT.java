@@ -50,6 +50,8 @@ class S3PublishIT {
     @AfterAll
     static void stop() throws Exception {
         server.close();
+        // It holds what was published to it.
+        server = null;
     }
 
     @BeforeEach

@@ -72,6 +72,9 @@ class CutEverywhereIT {
         for (AutoCloseable server : servers) {
             server.close();
         }
+        // They hold what was published to them.
+        places.clear();
+        servers.clear();
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class Call {
     private final String method;
     private final String target;
     private final Map<String, List<String>> headers;
-    private final InputStream in;
+    private InputStream in;
     private byte[] body;
 
     Call(String method, String target, Map<String, List<String>> headers, InputStream in) {
@@ -26,6 +26,11 @@ public final class Call {
         this.target = target;
         this.headers = headers;
         this.in = in;
+    }
+
+    /** Lets the connection's buffer go: calls are remembered as long as their server is. */
+    synchronized void end() {
+        in = InputStream.nullInputStream();
     }
 
     public String method() {

@@ -120,9 +120,13 @@ public final class TinyServer implements AutoCloseable {
         if (!probe) {
             calls.add(call);
         }
-        Reply reply = probe ? Reply.of(200) : handler.handle(call);
-        return answer(socket, call, reply)
-                && call.header("Connection").filter("close"::equals).isEmpty();
+        try {
+            Reply reply = probe ? Reply.of(200) : handler.handle(call);
+            return answer(socket, call, reply)
+                    && call.header("Connection").filter("close"::equals).isEmpty();
+        } finally {
+            call.end();
+        }
     }
 
     private static boolean answer(Socket socket, Call call, Reply reply) throws IOException {
