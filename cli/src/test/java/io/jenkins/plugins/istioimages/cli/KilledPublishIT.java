@@ -69,12 +69,19 @@ class KilledPublishIT {
             } finally {
                 lanes.shutdownNow();
             }
+            // Killed between opening a file and removing its name, a process leaves the name, until the next one comes.
+            assertThat(temporaryFiles()).allSatisfy(file -> assertThat(file).isEmptyFile());
+            finish(archives, registry.host() + "/afterwards");
+            assertThat(temporaryFiles()).isEmpty();
         }
         System.out.println(inTheMiddle + " of " + KILLS + " were at work when they were killed");
         assertThat(inTheMiddle).isGreaterThan(KILLS / 4);
-        try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(left.filter(file -> file.getFileName().toString().matches("istio-images-[0-9a-f-]{36}\\.tmp")))
-                    .isEmpty();
+    }
+
+    private static List<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().matches("istio-images-[0-9a-f-]{36}\\.tmp"))
+                    .toList();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.layout;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.store.FileSlice;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

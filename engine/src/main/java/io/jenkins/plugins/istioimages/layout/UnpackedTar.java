@@ -1,18 +1,18 @@
 package io.jenkins.plugins.istioimages.layout;
 
+import io.jenkins.plugins.istioimages.store.FileSlice;
+import io.jenkins.plugins.istioimages.store.NamelessFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The tar in a compressed archive, so that more than one of its files can be reached without reading all before it again:
- * unpacked once, when a second file is asked for, into a temporary file whose name is removed as soon as it is open.
+ * unpacked once, when a second file is asked for, into a file without a name.
  */
 final class UnpackedTar implements AutoCloseable {
     private static final int BUFFER = 128 * 1024;
@@ -55,12 +55,7 @@ final class UnpackedTar implements AutoCloseable {
     }
 
     private FileChannel unpack() throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("istio-images-" + UUID.randomUUID() + ".tmp"),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
+        FileChannel channel = NamelessFile.open(directory);
         try (InputStream in = file.open()) {
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

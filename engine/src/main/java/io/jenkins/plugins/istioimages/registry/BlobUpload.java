@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.BlobSource;
 import io.jenkins.plugins.istioimages.store.DigestMismatchException;
+import io.jenkins.plugins.istioimages.store.LimitedInput;
 import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,7 +159,7 @@ final class BlobUpload {
             source.close();
             throw e;
         }
-        return to == descriptor.size() ? source : new LimitedStream(source, to - from);
+        return to == descriptor.size() ? source : LimitedInput.of(source, to - from);
     }
 
     private boolean patched(Request request, Answer answer) {

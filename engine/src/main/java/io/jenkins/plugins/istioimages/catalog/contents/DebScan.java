@@ -3,6 +3,7 @@ package io.jenkins.plugins.istioimages.catalog.contents;
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
 import io.jenkins.plugins.istioimages.layout.TarEntry;
 import io.jenkins.plugins.istioimages.layout.TarReader;
+import io.jenkins.plugins.istioimages.store.LimitedInput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class DebScan {
         }
         String name = text(header, 0, 16).replaceFirst("/$", "");
         long size = size(text(header, SIZE_AT, SIZE_LENGTH));
-        InputStream content = new LimitedInput(in, size);
+        InputStream content = LimitedInput.ofShared(in, size);
         if (name.startsWith("control.tar")) {
             control = readControl(tar(content));
         } else if (name.startsWith("data.tar")) {

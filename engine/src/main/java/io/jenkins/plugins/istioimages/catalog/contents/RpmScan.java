@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.catalog.contents;
 
 import io.jenkins.plugins.istioimages.image.compress.Decompressor;
+import io.jenkins.plugins.istioimages.store.LimitedInput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class RpmScan {
                 cpio.transferTo(OutputStream.nullOutputStream());
                 return programs;
             }
-            InputStream content = new LimitedInput(cpio, size);
+            InputStream content = LimitedInput.ofShared(cpio, size);
             ProgramReader.read(content, marks).ifPresent(program -> programs.put(LayerScan.normalized(name), program));
             content.transferTo(OutputStream.nullOutputStream());
             exactly(cpio, padding(size));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.istioimages.publish.storage.s3;
 
 import io.jenkins.plugins.istioimages.publish.storage.Condition;
 import io.jenkins.plugins.istioimages.publish.storage.Upload;
+import io.jenkins.plugins.istioimages.store.LimitedInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -35,7 +36,7 @@ final class S3Requests {
         return RequestBody.fromContentProvider(
                 () -> {
                     try {
-                        return new LimitedInput(upload.source().from(offset), length);
+                        return LimitedInput.of(upload.source().from(offset), length);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.istioimages.layout;
+package io.jenkins.plugins.istioimages.store;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A part of a file as a stream. */
-final class FileSlice extends InputStream {
+/** A part of a file as a stream, with a place of its own: several may read one channel. */
+public final class FileSlice extends InputStream {
     private final FileChannel channel;
     private long position;
     private final long end;
@@ -21,12 +21,12 @@ final class FileSlice extends InputStream {
     }
 
     /** Closes the channel with itself. */
-    static FileSlice of(FileChannel channel, long offset, long size) {
+    public static FileSlice of(FileChannel channel, long offset, long size) {
         return new FileSlice(channel, offset, size, false);
     }
 
     /** Leaves the channel open: others read from it, too. */
-    static FileSlice ofShared(FileChannel channel, long offset, long size) {
+    public static FileSlice ofShared(FileChannel channel, long offset, long size) {
         return new FileSlice(channel, offset, size, true);
     }
 
@@ -48,10 +48,17 @@ final class FileSlice extends InputStream {
         int wanted = (int) Math.min(length, end - position);
         int count = channel.read(ByteBuffer.wrap(buffer, offset, wanted), position);
         if (count < 0) {
-            throw new EOFException("it ends in the middle of an entry");
+            throw new EOFException("it ends " + (end - position) + " bytes too early");
         }
         position += count;
         return count;
+    }
+
+    @Override
+    public long skip(long count) {
+        long skipped = Math.max(0, Math.min(count, end - position));
+        position += skipped;
+        return skipped;
     }
 
     @Override

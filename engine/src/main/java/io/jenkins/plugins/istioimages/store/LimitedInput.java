@@ -1,4 +1,4 @@
-package io.jenkins.plugins.istioimages.catalog.contents;
+package io.jenkins.plugins.istioimages.store;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,11 +7,23 @@ import java.io.InputStream;
 /** The next bytes of a stream, as many as were announced; fewer are an error. */
 public final class LimitedInput extends InputStream {
     private final InputStream in;
+    private final boolean shared;
     private long left;
 
-    public LimitedInput(InputStream in, long length) {
+    private LimitedInput(InputStream in, long length, boolean shared) {
         this.in = in;
         this.left = length;
+        this.shared = shared;
+    }
+
+    /** Closes the stream with itself. */
+    public static LimitedInput of(InputStream in, long length) {
+        return new LimitedInput(in, length, false);
+    }
+
+    /** Leaves the stream open: what follows in it is read by others. */
+    public static LimitedInput ofShared(InputStream in, long length) {
+        return new LimitedInput(in, length, true);
     }
 
     @Override
@@ -34,5 +46,17 @@ public final class LimitedInput extends InputStream {
         }
         left -= count;
         return count;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return (int) Math.min(left, in.available());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!shared) {
+            in.close();
+        }
     }
 }
