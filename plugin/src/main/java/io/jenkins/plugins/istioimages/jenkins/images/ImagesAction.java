@@ -1,9 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.images;
 
 import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.BuildBadgeAction;
-import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.errors.InputException;
@@ -15,10 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jenkins.management.Badge;
-import jenkins.model.Badgeable;
-import jenkins.model.RunAction2;
 import jenkins.tasks.SimpleBuildStep;
-import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -27,13 +22,11 @@ import org.kohsuke.stapler.export.ExportedBean;
  * API. The run's own file keeps a line of each; the catalogs are files beside it, read when somebody looks.
  */
 @ExportedBean
-public final class ImagesAction
-        implements RunAction2, SimpleBuildStep.LastBuildAction, BuildBadgeAction, Badgeable, StaplerProxy {
+public final class ImagesAction extends RecordedAction implements SimpleBuildStep.LastBuildAction, BuildBadgeAction {
     /** Path of the page below the run's. */
     public static final String URL = "istio-images";
 
     private volatile List<SavedCatalog> catalogs = new ArrayList<>();
-    private transient volatile Run<?, ?> run;
 
     private ImagesAction() {}
 
@@ -72,32 +65,11 @@ public final class ImagesAction
         List<SavedCatalog> all = new ArrayList<>(saved());
         before.ifPresentOrElse(one -> all.set(all.indexOf(one), saved), () -> all.add(saved));
         catalogs = all;
-        if (first) {
-            owner.addAction(this);
-        }
-        try {
-            owner.save();
-        } catch (IOException e) {
-            catalogs = old;
-            if (first) {
-                owner.removeAction(this);
-            }
-            throw e;
-        }
+        keep(owner, first, () -> catalogs = old);
         if (before.isPresent() && !before.get().file().equals(saved.file())) {
             folder.forget(before.get());
         }
         return whole;
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> owner) {
-        run = owner;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> owner) {
-        run = owner;
     }
 
     @Override
@@ -126,18 +98,6 @@ public final class ImagesAction
     @Override
     public Collection<? extends Action> getProjectActions() {
         return List.of(new ImagesJobAction(this));
-    }
-
-    /** Whoever may not read the run has no page, no download and no REST API of it. */
-    @Override
-    public Object getTarget() {
-        run.checkPermission(Item.READ);
-        return this;
-    }
-
-    /** The run that made the images. */
-    public Run<?, ?> getOwner() {
-        return run;
     }
 
     /** What is known without reading a catalog. */
@@ -187,13 +147,8 @@ public final class ImagesAction
                 .toList();
     }
 
-    /** The REST API. */
-    public Api getApi() {
-        return new Api(this);
-    }
-
     private CatalogPage page(SavedCatalog saved) {
-        return new CatalogPage(run, saved);
+        return new CatalogPage(getOwner(), saved);
     }
 
     private Optional<SavedCatalog> find(String version) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.istioimages.jenkins.images;
 
-import hudson.model.Api;
-import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.jenkins.data.PublishedRelease;
 import java.io.IOException;
@@ -9,9 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import jenkins.management.Badge;
-import jenkins.model.Badgeable;
-import jenkins.model.RunAction2;
-import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -20,14 +15,13 @@ import org.kohsuke.stapler.export.ExportedBean;
  * file keeps a line of each time; the receipts are files beside it, read when somebody looks.
  */
 @ExportedBean
-public final class PublicationsAction implements RunAction2, Badgeable, StaplerProxy {
+public final class PublicationsAction extends RecordedAction {
     /** Path of the page below the run's. */
     public static final String URL = "istio-publications";
 
     private static final int MAX_BYTES = 64 << 20;
 
     private volatile List<SavedPublication> publications = new ArrayList<>();
-    private transient volatile Run<?, ?> run;
 
     private PublicationsAction() {}
 
@@ -57,28 +51,7 @@ public final class PublicationsAction implements RunAction2, Badgeable, StaplerP
         List<SavedPublication> all = new ArrayList<>(getSaved());
         all.add(new SavedPublication(release, kept));
         publications = all;
-        if (first) {
-            owner.addAction(this);
-        }
-        try {
-            owner.save();
-        } catch (IOException e) {
-            publications = old;
-            if (first) {
-                owner.removeAction(this);
-            }
-            throw e;
-        }
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> owner) {
-        run = owner;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> owner) {
-        run = owner;
+        keep(owner, first, () -> publications = old);
     }
 
     @Override
@@ -105,18 +78,6 @@ public final class PublicationsAction implements RunAction2, Badgeable, StaplerP
                 : new Badge(String.valueOf(failed), Messages.PublicationsAction_badge(failed), Badge.Severity.DANGER);
     }
 
-    /** Whoever may not read the run has no page, no download and no REST API of it. */
-    @Override
-    public Object getTarget() {
-        run.checkPermission(Item.READ);
-        return this;
-    }
-
-    /** The run that published. */
-    public Run<?, ?> getOwner() {
-        return run;
-    }
-
     /** What is known without reading a receipt. */
     public List<SavedPublication> getSaved() {
         List<SavedPublication> now = publications;
@@ -128,7 +89,7 @@ public final class PublicationsAction implements RunAction2, Badgeable, StaplerP
         List<SavedPublication> saved = getSaved();
         List<PublicationPage> pages = new ArrayList<>();
         for (int i = 0; i < saved.size(); i++) {
-            pages.add(new PublicationPage(run, saved.get(i), i + 1));
+            pages.add(new PublicationPage(getOwner(), saved.get(i), i + 1));
         }
         return pages;
     }
@@ -157,11 +118,6 @@ public final class PublicationsAction implements RunAction2, Badgeable, StaplerP
                 .map(PublicationPage::getProblem)
                 .filter(problem -> !problem.isEmpty())
                 .toList();
-    }
-
-    /** The REST API. */
-    public Api getApi() {
-        return new Api(this);
     }
 
     static RunFiles files(Run<?, ?> owner) {

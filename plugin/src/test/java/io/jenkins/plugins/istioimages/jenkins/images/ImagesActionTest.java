@@ -14,12 +14,9 @@ import io.jenkins.plugins.istioimages.jenkins.images.view.CatalogView;
 import io.jenkins.plugins.istioimages.jenkins.images.view.Catalogs;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +54,7 @@ class ImagesActionTest {
 
         assertThat(both.images()).hasSize(2);
         assertThat(ImagesAction.of(run)).containsExactly(both);
-        assertThat(files(run)).hasSize(1);
+        assertThat(Runs.files(run)).hasSize(1);
         verify(run, times(1)).addAction(any());
     }
 
@@ -89,18 +86,18 @@ class ImagesActionTest {
         assertThat(ImagesAction.of(run)).containsExactly(PILOT, OTHER);
         assertThat(action(run).getCount()).isEqualTo(2);
         assertThat(action(run).getSummary()).isEqualTo("1.14.5: 1 image, 1.15.0: 1 image");
-        assertThat(files(run)).hasSize(2);
+        assertThat(Runs.files(run)).hasSize(2);
     }
 
     @Test
     void recording_the_same_again_changes_nothing() throws IOException {
         Run<?, ?> run = Runs.run(home, 1);
         ImagesAction.record(run, PILOT);
-        List<Path> before = files(run);
+        List<Path> before = Runs.files(run);
 
         ImagesAction.record(run, PILOT);
 
-        assertThat(files(run)).isEqualTo(before);
+        assertThat(Runs.files(run)).isEqualTo(before);
         assertThat(ImagesAction.of(run)).containsExactly(PILOT);
     }
 
@@ -157,7 +154,7 @@ class ImagesActionTest {
     void a_catalog_that_was_changed_on_disk_is_told_and_not_shown() throws IOException {
         Run<?, ?> run = Runs.run(home, 1);
         ImagesAction.record(run, PILOT);
-        Files.writeString(files(run).get(0), "\n# more", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(Runs.files(run).get(0), "\n# more", java.nio.file.StandardOpenOption.APPEND);
 
         assertThat(action(run).getCatalogs()).isEmpty();
         assertThat(action(run).getProblems())
@@ -170,7 +167,7 @@ class ImagesActionTest {
     void a_catalog_that_is_missing_is_told() throws IOException {
         Run<?, ?> run = Runs.run(home, 1);
         ImagesAction.record(run, PILOT);
-        Files.delete(files(run).get(0));
+        Files.delete(Runs.files(run).get(0));
 
         assertThat(action(run).getPages()).singleElement().satisfies(page -> {
             assertThat(page.getProblem()).contains("missing");
@@ -183,7 +180,7 @@ class ImagesActionTest {
     void a_link_in_place_of_a_catalog_is_not_followed() throws IOException {
         Run<?, ?> run = Runs.run(home, 1);
         ImagesAction.record(run, PILOT);
-        Path file = files(run).get(0);
+        Path file = Runs.files(run).get(0);
         Path elsewhere = Files.move(file, home.resolve("elsewhere"));
         Files.createSymbolicLink(file, elsewhere);
 
@@ -192,8 +189,8 @@ class ImagesActionTest {
 
     @Test
     void the_runs_own_file_keeps_a_line_of_each_release_and_no_more() {
-        assertThat(persisted(ImagesAction.class)).containsExactly("catalogs");
-        assertThat(persisted(SavedCatalog.class))
+        assertThat(Runs.persisted(ImagesAction.class)).containsExactly("catalogs");
+        assertThat(Runs.persisted(SavedCatalog.class))
                 .containsExactlyInAnyOrder("version", "file", "digest", "images", "size", "platforms");
     }
 
@@ -218,20 +215,5 @@ class ImagesActionTest {
 
     private static ImagesAction action(Run<?, ?> run) {
         return run.getAction(ImagesAction.class);
-    }
-
-    private static List<Path> files(Run<?, ?> run) throws IOException {
-        try (Stream<Path> files = Files.list(run.getRootDir().toPath().resolve("istio-images"))) {
-            return files.sorted().toList();
-        }
-    }
-
-    private static List<String> persisted(Class<?> type) {
-        return Arrays.stream(type.getDeclaredFields())
-                .filter(field ->
-                        !Modifier.isTransient(field.getModifiers()) && !Modifier.isStatic(field.getModifiers()))
-                .filter(field -> !field.isSynthetic())
-                .map(Field::getName)
-                .toList();
     }
 }

@@ -13,12 +13,9 @@ import io.jenkins.plugins.istioimages.jenkins.data.Receipts;
 import io.jenkins.plugins.istioimages.publish.targets.Publication.Mode;
 import io.jenkins.plugins.istioimages.publish.targets.Receipt.Status;
 import java.io.IOException;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,11 +60,11 @@ class PublicationsActionTest {
         Run<?, ?> run = Runs.run(home, 1);
         PublicationsAction.record(run, release(Mode.PUBLISH, Status.DONE));
         PublicationsAction.record(run, release(Mode.PUBLISH, Status.FAILED));
-        Files.writeString(files(run).get(0), "more", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(Runs.files(run).get(0), "more", java.nio.file.StandardOpenOption.APPEND);
 
         assertThat(action(run).getReleases()).hasSize(1);
         assertThat(action(run).getProblems()).singleElement().asString().contains("is not what the run recorded");
-        Files.delete(files(run).get(1));
+        Files.delete(Runs.files(run).get(1));
         assertThat(action(run).getProblems()).hasSize(2);
     }
 
@@ -84,8 +81,8 @@ class PublicationsActionTest {
 
     @Test
     void the_runs_own_file_keeps_a_line_of_each_time_and_no_more() {
-        assertThat(persisted(PublicationsAction.class)).containsExactly("publications");
-        assertThat(persisted(SavedPublication.class))
+        assertThat(Runs.persisted(PublicationsAction.class)).containsExactly("publications");
+        assertThat(Runs.persisted(SavedPublication.class))
                 .containsExactlyInAnyOrder("version", "mode", "file", "digest", "targets", "changed", "failed");
     }
 
@@ -121,20 +118,5 @@ class PublicationsActionTest {
 
     private static PublicationsAction action(Run<?, ?> run) {
         return run.getAction(PublicationsAction.class);
-    }
-
-    private static List<Path> files(Run<?, ?> run) throws IOException {
-        try (Stream<Path> files = Files.list(run.getRootDir().toPath().resolve("istio-images"))) {
-            return files.sorted().toList();
-        }
-    }
-
-    private static List<String> persisted(Class<?> type) {
-        return Arrays.stream(type.getDeclaredFields())
-                .filter(field ->
-                        !Modifier.isTransient(field.getModifiers()) && !Modifier.isStatic(field.getModifiers()))
-                .filter(field -> !field.isSynthetic())
-                .map(field -> field.getName())
-                .toList();
     }
 }
