@@ -2,9 +2,6 @@ package io.jenkins.plugins.istioimages.publish.http;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -43,19 +40,7 @@ final class RateLimit {
 
     /** What Retry-After asks for, whatever the status. */
     static Optional<Duration> retryAfter(ApiAnswer answer, Instant now) {
-        return answer.header("retry-after").flatMap(value -> {
-            try {
-                return Optional.of(
-                        value.matches("[0-9]{1,9}")
-                                ? Duration.ofSeconds(Long.parseLong(value))
-                                : notNegative(Duration.between(
-                                        now,
-                                        ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                                .toInstant())));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        });
+        return answer.header("retry-after").flatMap(value -> RetryAfter.parse(value, now));
     }
 
     private static Optional<Duration> reset(ApiAnswer answer, Instant now) {

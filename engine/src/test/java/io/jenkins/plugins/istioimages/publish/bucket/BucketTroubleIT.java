@@ -17,9 +17,12 @@ import io.jenkins.plugins.istioimages.publish.storage.gcs.GcsServer;
 import io.jenkins.plugins.istioimages.publish.targets.CuttingProxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +37,10 @@ class BucketTroubleIT {
             StorageOptions.DEFAULT.withPauses(Duration.ofMillis(2), Duration.ofMillis(20));
 
     private static final String SLOW_DOWN = answer(
+            "503 Slow Down",
+            "",
+            "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
+    private static final String LATER = answer(
             "503 Slow Down",
             "Retry-After: 1\r\n",
             "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
@@ -99,6 +106,20 @@ class BucketTroubleIT {
         assertThat(bucket.digest("some/time")).isPresent();
         assertThat(bucket.list("some/")).hasSize(1);
         assertThat(asked.values()).allSatisfy(times -> assertThat(times.get()).isGreaterThanOrEqualTo(4));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStoreIsLeftAloneAsLongAsItSays(Kind kind) {
+        Queue<Long> moments = new ConcurrentLinkedQueue<>();
+        proxy(kind).trouble(request -> {
+            moments.add(System.nanoTime());
+            return moments.size() == 1 ? Optional.of(LATER) : Optional.empty();
+        });
+        assertThat(bucket(kind, OPTIONS).find("some/time")).isEmpty();
+        Iterator<Long> moment = moments.iterator();
+        long first = moment.next();
+        assertThat(Duration.ofNanos(moment.next() - first)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     /** A write that is sent again because its answer did not come finds its own content. */

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.istioimages.publish.storage.gcs;
 
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.NoCredentials;
-import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageRetryStrategy;
 import io.jenkins.plugins.istioimages.errors.InputException;
+import io.jenkins.plugins.istioimages.publish.http.Pauses;
 import io.jenkins.plugins.istioimages.publish.storage.AccessException;
 import io.jenkins.plugins.istioimages.publish.storage.Bucket;
 import io.jenkins.plugins.istioimages.publish.storage.BucketAddress;
@@ -71,12 +70,7 @@ public final class GcsBuckets {
 
     private static Storage client(Credentials credentials, Optional<URI> host, StorageOptions options) {
         com.google.cloud.storage.StorageOptions.Builder builder = com.google.cloud.storage.StorageOptions.http()
-                .setTransportOptions(HttpTransportOptions.newBuilder()
-                        // The library's own choice is Conscrypt, and a warning with its trace where that is not there.
-                        .setHttpTransportFactory(NetHttpTransport::new)
-                        .setConnectTimeout((int) CONNECT.toMillis())
-                        .setReadTimeout((int) options.silence().toMillis())
-                        .build())
+                .setTransportOptions(new PatientTransport(CONNECT, options.silence(), Pauses.SYSTEM))
                 // Each of our writes may be sent again: it has a condition, or its outcome is the same.
                 .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
                 .setRetrySettings(com.google.cloud.storage.StorageOptions.getDefaultRetrySettings().toBuilder()
