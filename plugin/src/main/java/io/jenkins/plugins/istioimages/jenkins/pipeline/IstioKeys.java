@@ -4,9 +4,12 @@ import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.BOOLEAN;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LINES;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.LIST;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.MAP;
+import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.ROWS;
 import static io.jenkins.plugins.istioimages.jenkins.pipeline.KeyType.TEXT;
 
+import io.jenkins.plugins.istioimages.jenkins.data.HubLogins;
 import java.util.List;
+import java.util.Map;
 
 /** The keys of {@code istioPipeline}. */
 public final class IstioKeys {
@@ -49,6 +52,7 @@ public final class IstioKeys {
     /** Keys that go to {@code publishOci} as they are. */
     static final List<String> PUBLISH = List.of(
             "hubs",
+            "hubCredentials",
             "tags",
             "staging",
             "credentialsId",
@@ -90,6 +94,27 @@ public final class IstioKeys {
                         new Key("replace", BOOLEAN, "false")));
     }
 
+    /** Keys of a row of {@code hubCredentials}. */
+    private static Keys hubCredentials() {
+        return new Keys(
+                "hubCredentials",
+                List.of(new Key("registry", TEXT, "must be given"), new Key("credentialsId", TEXT, "the system's")));
+    }
+
+    /**
+     * Credentials of single registries.
+     *
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if a row has other keys, or names no registry
+     */
+    static HubLogins hubLogins(Settings settings) {
+        HubLogins logins = HubLogins.none();
+        for (Map<String, Object> row : settings.rows("hubCredentials")) {
+            Settings read = hubCredentials().read(row);
+            logins = logins.with(read.text("registry"), read.text("credentialsId"));
+        }
+        return logins;
+    }
+
     private IstioKeys() {}
 
     /** All of them. */
@@ -109,6 +134,7 @@ public final class IstioKeys {
                         new Key("hubs", LIST, "the system's hub"),
                         new Key("tags", LIST, "the version"),
                         new Key("credentialsId", TEXT, "the system's"),
+                        new Key("hubCredentials", ROWS, "credentialsId"),
                         new Key("stagingCredentialsId", TEXT, "credentialsId"),
                         new Key("sign", TEXT, "nothing is signed"),
                         new Key("signPasswordCredentialsId", TEXT, "the key is not encrypted"),

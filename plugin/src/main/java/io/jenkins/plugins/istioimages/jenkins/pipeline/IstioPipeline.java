@@ -29,6 +29,7 @@ public final class IstioPipeline {
     public IstioPipeline(Settings settings, Occasion occasion) {
         oneOf("target", settings, TARGETS);
         IstioKeys.release().read(settings.map("publish"));
+        IstioKeys.hubLogins(settings);
         oneOf("firstBuild", settings, List.of(IstioKeys.RELEASE, IstioKeys.NOTHING));
         this.settings = settings;
         this.occasion = occasion;
@@ -125,6 +126,7 @@ public final class IstioPipeline {
 
     /** Images go to the hubs; what {@code publish} names goes with them, each target with a receipt. */
     private void publish(PipelinePlan plan) {
+        IstioKeys.hubLogins(settings).among(hubs());
         Map<String, Object> arguments = new LinkedHashMap<>(settings.arguments(IstioKeys.PUBLISH));
         if (!settings.has("publish")) {
             plan.with("publishOci", arguments);
@@ -185,6 +187,15 @@ public final class IstioPipeline {
         return !settings.has("images")
                 && !settings.has("variants")
                 && occasion.outputs().stream().anyMatch(output -> !output.equals("docker") && wanted.contains(output));
+    }
+
+    /** All that something is published below. */
+    private List<String> hubs() {
+        List<String> hubs = new ArrayList<>(
+                IstioKeys.release().read(settings.map("publish")).list("chartHubs"));
+        hubs.addAll(settings.list(HUBS, occasion.hub().isEmpty() ? List.of() : List.of(occasion.hub())));
+        hubs.remove("none");
+        return hubs;
     }
 
     private List<String> releaseFiles() {

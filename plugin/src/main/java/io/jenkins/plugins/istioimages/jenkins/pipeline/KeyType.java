@@ -48,6 +48,16 @@ public enum KeyType {
                     ? plain(map)
                     : null;
         }
+    },
+    /** Maps one after the other: rows of a table. */
+    ROWS("list of maps") {
+        @Override
+        Object read(Object given) {
+            List<?> rows = given instanceof List<?> list ? list : List.of(given);
+            List<Object> read = new ArrayList<>();
+            rows.forEach(row -> read.add(MAP.read(row)));
+            return read.contains(null) ? null : read;
+        }
     };
 
     private final String word;

@@ -49,6 +49,11 @@ public final class Settings implements Serializable {
         return (Map<String, Object>) values.getOrDefault(name, Map.of());
     }
 
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> rows(String name) {
+        return (List<Map<String, Object>>) values.getOrDefault(name, List.of());
+    }
+
     /** Those of some names that were given and are not empty, as arguments of a step. */
     Map<String, Object> arguments(List<String> names) {
         Map<String, Object> arguments = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
-import io.jenkins.plugins.istioimages.plan.Hub;
+import io.jenkins.plugins.istioimages.jenkins.data.HubLogins;
 import io.jenkins.plugins.istioimages.registry.TlsMaterial;
 import java.io.IOException;
 import java.util.List;
@@ -35,13 +35,17 @@ final class Logins {
     }
 
     /**
-     * A login for registries, and whom to trust there.
+     * A login for registries, and whom to trust there. Each registry gets its own credentials where the call has some for
+     * it, and those of the whole call only where it has none.
      *
      * @param hubs whose registries the credentials are for
      * @throws AbortException if the run may not use the credentials, or they are of a kind that does not fit
      */
     RegistryLogin registries(RegistryChoice choice, List<String> hubs) throws IOException {
-        RegistryLogin login = users(RegistryLogin.none(), choice.credentialsId(), hubs);
+        RegistryLogin login = RegistryLogin.none();
+        for (String registry : HubLogins.registries(hubs)) {
+            login = user(login, choice.credentialsId(registry), registry);
+        }
         return login.withPlainHttp(defaults.plainHttp(choice.plainHttp()))
                 .withAuthorities(authorities(defaults.caCredentialsId(choice.caCredentialsId())));
     }
@@ -52,25 +56,29 @@ final class Logins {
      * @param named id of a user name with password; empty for the system's, {@code none} for nobody
      */
     RegistryLogin users(RegistryLogin login, String named, List<String> hubs) throws AbortException {
-        if (!PullRequests.mayUse(run, named)) {
-            return login;
-        }
-        List<String> registries = registries(hubs);
-        String id = Defaults.named(named);
-        if (named.isEmpty()) {
-            id = defaults.credentialsId();
-            registries = registries.stream()
-                    .filter(registries(defaults.credentialsHubs())::contains)
-                    .toList();
-        }
         RegistryLogin result = login;
-        for (String registry : id.isEmpty() ? List.<String>of() : registries) {
-            StandardUsernamePasswordCredentials found = credentials.find(
-                    id, StandardUsernamePasswordCredentials.class, List.of(registry), "a user name with password");
-            result = result.with(
-                    registry, found.getUsername(), found.getPassword().getPlainText());
+        for (String registry : HubLogins.registries(hubs)) {
+            result = user(result, named, registry);
         }
         return result;
+    }
+
+    private RegistryLogin user(RegistryLogin login, String named, String registry) throws AbortException {
+        String id = PullRequests.mayUse(run, named) ? id(named, registry) : "";
+        if (id.isEmpty()) {
+            return login;
+        }
+        StandardUsernamePasswordCredentials found = credentials.find(
+                id, StandardUsernamePasswordCredentials.class, List.of(registry), "a user name with password");
+        return login.with(registry, found.getUsername(), found.getPassword().getPlainText());
+    }
+
+    private String id(String named, String registry) {
+        if (!named.isEmpty()) {
+            return Defaults.named(named);
+        }
+        boolean ofSystem = HubLogins.registries(defaults.credentialsHubs()).contains(registry);
+        return ofSystem ? defaults.credentialsId() : "";
     }
 
     /**
@@ -123,13 +131,5 @@ final class Logins {
             throw new AbortException("the credentials '" + id + "' hold no certificates of authorities: expected PEM");
         }
         return pem;
-    }
-
-    /** {@code host} or {@code host:port} of each, once. */
-    private static List<String> registries(List<String> hubs) {
-        return hubs.stream()
-                .map(hub -> Hub.parse(hub).image("x").registry())
-                .distinct()
-                .toList();
     }
 }

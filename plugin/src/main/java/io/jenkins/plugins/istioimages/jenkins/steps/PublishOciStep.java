@@ -35,11 +35,10 @@ public final class PublishOciStep extends PublishingStep {
                 getImages() != null ? getImages() : new RecordedCatalogs(context.get(Run.class)).choose("");
         return Checks.orAbort(() -> {
             ImageCatalog catalog = given.publishable();
-            RegistryChoice registry = new RegistryChoice(getCredentialsId(), getPlainHttp(), getCaCredentialsId());
-            registry.check();
             Defaults defaults = Defaults.inForce();
             List<String> targets = defaults.hubs(getHubs());
             Checks.hubs(targets);
+            RegistryChoice registry = registry(targets);
             String source = defaults.staging(getStaging());
             Checks.staging(source);
             PublishTags names = new PublishTags(catalog.getVersion(), getTags());

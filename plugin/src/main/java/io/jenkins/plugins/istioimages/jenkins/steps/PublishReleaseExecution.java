@@ -58,8 +58,7 @@ class PublishReleaseExecution extends AgentExecution {
      * @param archivedBy run whose artifacts are taken where the workspace has no release; empty for the run itself
      * @throws io.jenkins.plugins.istioimages.errors.InputException if the call asks for what cannot be
      */
-    PublishReleaseExecution(
-            StepContext context, PublishReleaseStep step, RegistryChoice registry, GitChoice git, String archivedBy) {
+    PublishReleaseExecution(StepContext context, PublishReleaseStep step, GitChoice git, String archivedBy) {
         super(context);
         Defaults defaults = Defaults.inForce();
         this.release = step.getRelease();
@@ -70,7 +69,7 @@ class PublishReleaseExecution extends AgentExecution {
         this.replace = step.isReplace();
         this.sbom = step.isSbom();
         this.failOnError = step.isFailOnError();
-        this.registry = registry;
+        this.registry = step.registry(targets.all());
         this.git = git;
         this.gitTags = step.isGitTags();
         this.staging = defaults.staging(step.getStaging());

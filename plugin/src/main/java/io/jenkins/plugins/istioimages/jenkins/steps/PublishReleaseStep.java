@@ -115,9 +115,8 @@ public final class PublishReleaseStep extends FilePublishingStep {
         String archivedBy = getImages() == null || !asksForFiles()
                 ? ""
                 : ArchivedRelease.find(run, getImages().run());
-        RegistryChoice registry = registry();
         GitChoice git = git();
-        return Checks.orAbort(() -> new PublishReleaseExecution(context, this, registry, git, archivedBy));
+        return Checks.orAbort(() -> new PublishReleaseExecution(context, this, git, archivedBy));
     }
 
     Mode mode() {

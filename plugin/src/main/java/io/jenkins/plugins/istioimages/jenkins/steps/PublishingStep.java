@@ -8,6 +8,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** A step that publishes images to registries: which, from where, to where, and signed with what. */
 public abstract class PublishingStep extends RegistryStep {
     private List<String> hubs = List.of();
+    private List<HubCredentials> hubCredentials = List.of();
     private ImageCatalog images;
     private List<String> tags = List.of();
     private String stagingCredentialsId;
@@ -40,6 +41,28 @@ public abstract class PublishingStep extends RegistryStep {
     /** For the form. */
     public final String getHubsText() {
         return Texts.joined(hubs);
+    }
+
+    public final List<HubCredentials> getHubCredentials() {
+        return hubCredentials;
+    }
+
+    /** @param hubCredentials who we are to single registries, instead of {@code credentialsId} */
+    @DataBoundSetter
+    public final void setHubCredentials(List<HubCredentials> hubCredentials) {
+        this.hubCredentials = hubCredentials == null ? List.of() : List.copyOf(hubCredentials);
+    }
+
+    /**
+     * How registries are reached, with the credentials of single ones.
+     *
+     * @param targets hubs that are in force
+     * @throws io.jenkins.plugins.istioimages.errors.InputException if there are credentials for none of them
+     */
+    final RegistryChoice registry(List<String> targets) {
+        RegistryChoice choice = new RegistryChoice(getCredentialsId(), getPlainHttp(), getCaCredentialsId());
+        choice.check();
+        return choice.with(HubCredentials.logins(hubCredentials).among(targets));
     }
 
     /** For the form. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
 import io.jenkins.plugins.istioimages.jenkins.data.HostNames;
+import io.jenkins.plugins.istioimages.jenkins.data.HubLogins;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ final class RegistryChoice implements Serializable {
     private final ArrayList<String> plainHttp;
     private final String caCredentialsId;
 
+    /** Null in a run that an older version saved. */
+    private HubLogins own = HubLogins.none();
+
     RegistryChoice(String credentialsId, List<String> plainHttp, String caCredentialsId) {
         this.credentialsId = Texts.text(credentialsId);
         this.plainHttp = new ArrayList<>(plainHttp);
@@ -26,11 +30,23 @@ final class RegistryChoice implements Serializable {
 
     /** The same with other credentials. */
     RegistryChoice as(String otherCredentialsId) {
-        return new RegistryChoice(otherCredentialsId, plainHttp, caCredentialsId);
+        return new RegistryChoice(otherCredentialsId, plainHttp, caCredentialsId).with(own);
+    }
+
+    /** The same with credentials that single registries have to themselves. */
+    RegistryChoice with(HubLogins logins) {
+        RegistryChoice choice = new RegistryChoice(credentialsId, plainHttp, caCredentialsId);
+        choice.own = logins;
+        return choice;
     }
 
     String credentialsId() {
         return credentialsId;
+    }
+
+    /** Those for one registry: its own alone, if it has some; else those of the call. */
+    String credentialsId(String registry) {
+        return own == null ? credentialsId : own.id(registry, credentialsId);
     }
 
     List<String> plainHttp() {

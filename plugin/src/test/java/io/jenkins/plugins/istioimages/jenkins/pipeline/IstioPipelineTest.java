@@ -127,6 +127,30 @@ class IstioPipelineTest {
     }
 
     @Test
+    void credentials_of_single_registries_go_to_what_publishes_and_are_checked_before_anything_is_built() {
+        List<Map<String, Object>> rows = List.of(Map.of("registry", "ghcr.io", "credentialsId", "ghcr"));
+        given.putAll(Map.of("hubs", "h.example/istio ghcr.io/istio", "hubCredentials", rows));
+        assertThat(plan(TAG).step("publishOci")).containsEntry("hubCredentials", rows);
+        given.put("publish", Map.of("aliases", "latest"));
+        assertThat(plan(TAG).step("publishRelease")).containsEntry("hubCredentials", rows);
+        assertThat(plan(TAG).step("istioBuild")).doesNotContainKey("hubCredentials");
+
+        given.put("hubs", "h.example/istio");
+        assertThatThrownBy(() -> plan(TAG))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("hubCredentials: no hub is in 'ghcr.io'");
+        given.put("publish", Map.of("chartHubs", "ghcr.io/charts"));
+        assertThat(plan(TAG).step("publishRelease")).containsEntry("hubCredentials", rows);
+        given.put("hubCredentials", List.of(Map.of("registry", "ghcr.io", "credentialId", "ghcr")));
+        assertThatThrownBy(() -> plan(RELEASE)).hasMessageContaining("did you mean 'credentialsId'?");
+        given.put("hubCredentials", List.of(Map.of("credentialsId", "ghcr")));
+        assertThatThrownBy(() -> plan(RELEASE)).hasMessageStartingWith("hubCredentials: '' is wrong");
+        given.put("hubCredentials", "ghcr.io=ghcr");
+        assertThatThrownBy(() -> plan(RELEASE))
+                .hasMessage("istioPipeline: hubCredentials is a list of maps, not 'ghcr.io=ghcr'");
+    }
+
+    @Test
     void a_tag_publishes_to_the_hubs() {
         given.putAll(Map.of("hubs", "h.example/istio", "credentialsId", "hub", "stagingCredentialsId", "staging"));
         PipelinePlan plan = plan(TAG);

@@ -96,6 +96,7 @@ class CredentialItemsTest {
         PrepareIstioStageStep.DescriptorImpl prepare = new PrepareIstioStageStep.DescriptorImpl();
         try (MockedConstruction<StandardListBoxModel> lists = mockConstruction(StandardListBoxModel.class)) {
             publish.doFillCredentialsIdItems(item, "x");
+            new HubCredentials.DescriptorImpl().doFillCredentialsIdItems(item, "x");
             publish.doFillStagingCredentialsIdItems(item, "x");
             publish.doFillCaCredentialsIdItems(item, "x");
             build.doFillCredentialsIdItems(item, "x");
@@ -109,7 +110,7 @@ class CredentialItemsTest {
             release.doFillGithubCredentialsIdItems(item, "x");
             release.doFillGrafanaCredentialsIdItems(item, "x");
             release.doFillBucketCredentialsIdItems(item, "x");
-            assertThat(lists.constructed()).hasSize(14).allSatisfy(list -> {
+            assertThat(lists.constructed()).hasSize(15).allSatisfy(list -> {
                 verify(list, never()).includeAs(any(), any(), any());
                 verify(list).includeCurrentValue("x");
             });

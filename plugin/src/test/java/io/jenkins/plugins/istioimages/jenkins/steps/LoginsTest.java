@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.istioimages.jenkins.data.HubLogins;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import io.jenkins.plugins.istioimages.registry.TestCertificates;
 import java.io.ByteArrayOutputStream;
@@ -50,6 +51,42 @@ class LoginsTest {
                 .hasToString("logins of [a.example, b.example:5000]");
         assertThat(store.asked).containsExactly("own [https://a.example]", "own [https://b.example:5000]");
         assertThat(store.used).containsExactly("own", "own");
+    }
+
+    @Test
+    void a_registry_with_credentials_of_its_own_gets_no_others_and_nobody_else_gets_its_own() throws Exception {
+        List<String> hubs = List.of("a.example/x", "b.example:5000/y", "a.example/z", "c.example/x");
+        RegistryChoice choice = choice("own").with(HubLogins.none().with("B.example:5000", "bot"));
+        assertThat(logins.registries(choice, hubs)).hasToString("logins of [a.example, b.example:5000, c.example]");
+        assertThat(store.asked)
+                .containsExactly("own [https://a.example]", "bot [https://b.example:5000]", "own [https://c.example]");
+    }
+
+    @Test
+    void own_credentials_that_are_none_or_not_to_be_had_are_not_replaced_by_those_of_the_call() throws Exception {
+        system.configuration.setCredentialsId("bot");
+        system.configuration.setHub("registry.example/istio");
+        List<String> hubs = List.of("a.example/x", "registry.example/y");
+        HubLogins nobody = HubLogins.none().with("a.example", "none");
+        assertThat(logins.registries(choice("own").with(nobody), hubs)).hasToString("logins of [registry.example]");
+        HubLogins systems = HubLogins.none().with("a.example", "").with("registry.example", "");
+        assertThat(logins.registries(choice("own").with(systems), hubs)).hasToString("logins of [registry.example]");
+        assertThat(store.used).containsExactly("own", "bot");
+        HubLogins hidden = HubLogins.none().with("a.example", "hidden");
+        assertThatThrownBy(() -> logins.registries(choice("own").with(hidden), hubs))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("'hidden' that this build may use for a.example");
+    }
+
+    @Test
+    void credentials_of_single_registries_live_on_with_the_run() throws Exception {
+        RegistryChoice choice = choice("own").with(HubLogins.none().with("b.example", "bot"));
+        RegistryChoice copy = Serialized.copy(choice);
+        assertThat(copy.credentialsId("b.example")).isEqualTo("bot");
+        assertThat(copy.credentialsId("a.example")).isEqualTo("own");
+        assertThat(copy.as("other").credentialsId("b.example")).isEqualTo("bot");
+        assertThat(copy.as("other").credentialsId("a.example")).isEqualTo("other");
+        assertThat(saved(choice)).doesNotContain("pass-word", "my-word");
     }
 
     @Test

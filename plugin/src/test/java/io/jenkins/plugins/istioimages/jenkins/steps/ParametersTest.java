@@ -175,6 +175,15 @@ class ParametersTest {
         assertThat(descriptor.doCheckTags(item(true), "v1.14.5").renderHtml()).contains("leading v");
     }
 
+    @Test
+    void a_registry_with_credentials_of_its_own_is_checked_for_those_who_may_configure() {
+        HubCredentials.DescriptorImpl row = new HubCredentials.DescriptorImpl();
+        assertThat(row.doCheckRegistry(item(true), " ghcr.io ").renderHtml()).isEqualTo("ok");
+        assertThat(row.doCheckRegistry(item(true), "ghcr.io/resf").renderHtml()).contains("ghcr.io/resf");
+        assertThat(row.doCheckRegistry(item(false), "ghcr.io/resf").renderHtml())
+                .isEqualTo("ok");
+    }
+
     private static String catchMessage(IstioPlanStep step) {
         try {
             step.request();

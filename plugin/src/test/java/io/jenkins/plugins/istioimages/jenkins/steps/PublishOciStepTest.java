@@ -84,6 +84,30 @@ class PublishOciStepTest {
     }
 
     @Test
+    void a_registry_may_have_credentials_to_itself() throws Exception {
+        store.password("common", "bot", "w1");
+        store.password("quay", "bob", "w2");
+        step.setHubs(List.of("ghcr.io/resf/istio", "quay.io/x"));
+        step.setHubCredentials(List.of(new HubCredentials(" quay.io ", "quay")));
+        credentials("common", "none");
+        assertThat(Serialized.copy(start()).registries(mock(Run.class))).hasToString("logins of [ghcr.io, quay.io]");
+        assertThat(store.asked).containsExactly("common [https://ghcr.io]", "quay [https://quay.io]");
+    }
+
+    @Test
+    void credentials_for_a_registry_of_no_hub_are_refused_before_anything_is_sent() {
+        step.setHubs(List.of("ghcr.io/resf/istio", "quay.io/x"));
+        step.setHubCredentials(List.of(new HubCredentials("gchr.io", "ghcr")));
+        assertThatThrownBy(() -> step.start(context))
+                .isInstanceOf(AbortException.class)
+                .hasMessage(
+                        "hubCredentials: no hub is in 'gchr.io'; did you mean 'ghcr.io'? (there are hubs in ghcr.io,"
+                                + " quay.io)");
+        step.setHubCredentials(List.of(new HubCredentials("ghcr.io/resf", "ghcr")));
+        assertThatThrownBy(() -> step.start(context)).hasMessageStartingWith("hubCredentials: 'ghcr.io/resf' is wrong");
+    }
+
+    @Test
     void the_systems_credentials_read_from_staging_and_write_to_the_hub() throws Exception {
         store.password("bot", "bot", "w1");
         system.configuration.setCredentialsId("bot");

@@ -258,15 +258,14 @@ class PublishReleaseOnAgentIT {
         assertThat(Serialized.copy(step.start(context)))
                 .as("it is saved with a run")
                 .isNotNull();
-        PublishReleaseExecution execution =
-                new PublishReleaseExecution(context, step, step.registry(), step.git(), "") {
-                    private static final long serialVersionUID = 1L;
+        PublishReleaseExecution execution = new PublishReleaseExecution(context, step, step.git(), "") {
+            private static final long serialVersionUID = 1L;
 
-                    @Override
-                    Run<?, ?> owner() {
-                        return run;
-                    }
-                };
+            @Override
+            Run<?, ?> owner() {
+                return run;
+            }
+        };
         return Serialized.copy(execution.run(workspace(), machine()));
     }
 

@@ -255,6 +255,9 @@ class StepParametersTest {
         if (isMap(type)) {
             return Map.of("manifest", "manifest.yaml");
         }
+        if (type.getTypeName().contains("HubCredentials")) {
+            return List.of(new HubCredentials("ghcr.io", "ghcr"));
+        }
         boolean words = type.getTypeName().equals("java.util.List<java.lang.String>");
         return words ? List.of("one=1", "two=2") : List.of(Samples.images(Platform.LINUX_AMD64));
     }
