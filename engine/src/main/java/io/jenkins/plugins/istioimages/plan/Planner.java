@@ -24,10 +24,11 @@ public final class Planner {
      */
     public Plan plan(ReleaseManifest manifest, Lock lock, PlanOptions options, IstioTree tree) {
         if (!options.ownBases()) {
-            return plan(manifest, lock, options, tree, StageKind.ISTIO.id(), Optional.empty());
+            return plan(manifest, lock, options, tree, new Problems(tree), StageKind.ISTIO.id(), Optional.empty());
         }
         OwnBases own = new OwnBases(tree, hub(manifest, options), manifest.version());
-        return plan(manifest, lock, own.of(options), tree, StageKind.ISTIO.id(), Optional.of(own));
+        return plan(
+                manifest, lock, own.of(options), tree, new Problems(tree), StageKind.ISTIO.id(), Optional.of(own));
     }
 
     /**
@@ -39,7 +40,7 @@ public final class Planner {
      */
     Plan planBases(ReleaseManifest manifest, Lock lock, PlanOptions options, ImageBuilder maker, IstioTree tree) {
         PlanOptions chosen = options.ofBases(OwnBases.names(tree), maker);
-        return plan(manifest, lock, chosen, tree, BASE_STAGE, Optional.empty());
+        return plan(manifest, lock, chosen, tree, Problems.ofBases(tree), BASE_STAGE, Optional.empty());
     }
 
     private static Plan plan(
@@ -47,9 +48,9 @@ public final class Planner {
             Lock lock,
             PlanOptions options,
             IstioTree tree,
+            Problems problems,
             String stageName,
             Optional<OwnBases> own) {
-        Problems problems = new Problems(tree);
         Set<String> notices = new LinkedHashSet<>();
         SkippedImages skipped = new SkippedImages(tree);
         Set<Output> outputs = outputs(manifest, options, problems, notices);
