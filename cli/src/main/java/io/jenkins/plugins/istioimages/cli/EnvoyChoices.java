@@ -31,6 +31,14 @@ final class EnvoyChoices {
     private Map<String, String> reuse = new TreeMap<>();
 
     @Option(
+            names = "--extensions",
+            paramLabel = "IMAGE|none",
+            defaultValue = "",
+            description = "take the Wasm extensions that istio has until 1.17 out of an image, like"
+                    + " docker.io/istio/proxyv2:1.14.5; else they are compiled with Envoy of linux/amd64, from 1.7 on")
+    private String extensions;
+
+    @Option(
             names = "--builder-image",
             paramLabel = "IMAGE",
             defaultValue = "",
@@ -93,7 +101,8 @@ final class EnvoyChoices {
         return EnvoyOptions.of(common)
                 .reusing(reuse())
                 .patched(patches == null ? List.of() : EnvoyPatches.read(patches))
-                .withBazelArguments(bazelArguments);
+                .withBazelArguments(bazelArguments)
+                .withExtensions(extensions);
     }
 
     private Map<Platform, String> reuse() {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.build.StageFailedException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.plan.EnvoyPatch;
 import io.jenkins.plugins.istioimages.plan.EnvoyPatches;
+import io.jenkins.plugins.istioimages.plan.EnvoyPlanner;
 import io.jenkins.plugins.istioimages.plan.Stage;
 import io.jenkins.plugins.istioimages.source.TreePatch;
 import java.io.IOException;
@@ -13,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The trees that Envoy is compiled in: patched before, looked into afterwards. */
@@ -46,9 +47,9 @@ final class BuiltEnvoy {
     }
 
     /**
-     * The binary that make left.
+     * What make left: the binary, and extensions if the stage makes them.
      *
-     * @throws StageFailedException if there is none
+     * @throws StageFailedException if something is missing
      */
     static EnvoyFiles find(Stage stage, StageDirectory directory) {
         Path tree = directory.source(PROXY);
@@ -56,7 +57,11 @@ final class BuiltEnvoy {
                 .map(tree::resolve)
                 .filter(Files::isRegularFile)
                 .max(Comparator.comparing(BuiltEnvoy::modified))
-                .map(binary -> new EnvoyFiles(binary, new TreeMap<>()))
+                .map(binary -> new EnvoyFiles(
+                        binary,
+                        EnvoyPlanner.makesExtensions(stage)
+                                ? BuiltExtensions.find(stage, tree)
+                                : Collections.emptySortedMap()))
                 .orElseThrow(() -> new StageFailedException(stage.id(), missing(tree), List.of()));
     }
 

@@ -9,9 +9,11 @@ import io.jenkins.plugins.istioimages.build.StageFailedException;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.image.base.BaseImage;
+import io.jenkins.plugins.istioimages.image.base.BaseImages.BaseImageException;
 import io.jenkins.plugins.istioimages.image.binary.BinaryCheck;
 import io.jenkins.plugins.istioimages.image.binary.BinaryHeader;
 import io.jenkins.plugins.istioimages.image.compress.Compressor;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.plan.EnvoyPatch;
 import io.jenkins.plugins.istioimages.plan.EnvoyPatches;
 import io.jenkins.plugins.istioimages.plan.Hub;
@@ -24,6 +26,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Makes the image of a stage of {@link io.jenkins.plugins.istioimages.plan.StageKind#ENVOY}: of what was compiled, or of
@@ -83,13 +86,36 @@ public final class EnvoyMaker implements ImageMaker {
     }
 
     private ImageRecord compiled(Stage stage, StageDirectory directory, Path temporary) {
-        EnvoyFiles files = BuiltEnvoy.find(stage, directory);
+        EnvoyFiles built = BuiltEnvoy.find(stage, directory);
+        EnvoyFiles files =
+                stage.bases().isEmpty() ? built : new EnvoyFiles(built.envoy(), extensions(stage, temporary));
         String commit = commit(stage);
         EnvoyVersion version = version(stage, files, "make build_envoy left");
         if (!version.revision().equals(commit)) {
             throw new StageFailedException(stage.id(), "make build_envoy left " + wrong(version, commit), List.of());
         }
         return push(stage, files, EnvoyLabels.compiled(version, EnvoyPatches.of(stage)), temporary);
+    }
+
+    /** Those of another image than the one that is built; upstream's images of before 1.15 are of amd64 alone. */
+    private SortedMap<String, Path> extensions(Stage stage, Path temporary) {
+        String reference = stage.bases().get(0);
+        SortedMap<String, Path> found = images.extensions(extensionImage(reference, stage.platform()), temporary);
+        if (found.isEmpty()) {
+            throw new InputException("the image " + reference + " has no Wasm extensions in /" + EnvoyFiles.EXTENSIONS);
+        }
+        return found;
+    }
+
+    private BaseImage extensionImage(String reference, Platform platform) {
+        try {
+            return images.find(reference, platform);
+        } catch (BaseImageException e) {
+            if (platform.equals(Platform.LINUX_AMD64)) {
+                throw e;
+            }
+            return images.find(reference, Platform.LINUX_AMD64);
+        }
     }
 
     private ImageRecord reused(Stage stage, Path temporary) {

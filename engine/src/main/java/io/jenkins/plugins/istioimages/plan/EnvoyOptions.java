@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.oci.Reference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,13 +20,20 @@ import java.util.regex.Pattern;
  * @param bazelArguments options of {@code bazel build}, beside those that are set here
  * @param bazelRoot where Bazel keeps what it made, with a directory for each minor release: absolute, or in the stage's
  *     work directory; empty where whoever runs the stage says it
+ * @param extensions where Envoys that are compiled have their Wasm extensions from, in releases that want some: the
+ *     reference of an image like {@code docker.io/istio/proxyv2:1.14.5}, or {@link #NO_EXTENSIONS}; empty means that they
+ *     are compiled, too, where upstream compiles them
  */
 public record EnvoyOptions(
         PlanOptions common,
         SortedMap<Platform, String> reuse,
         List<EnvoyPatch> patches,
         List<String> bazelArguments,
-        String bazelRoot) {
+        String bazelRoot,
+        String extensions) {
+    /** Nothing is done about extensions: istio's scripts download them. */
+    public static final String NO_EXTENSIONS = "none";
+
     /** Beside the work directories of stages, so that it outlives them and a builder container sees it. */
     public static final String BESIDE_STAGES = Command.WORK + "/../bazel";
 
@@ -38,6 +46,9 @@ public record EnvoyOptions(
         patches = List.copyOf(patches);
         bazelArguments = List.copyOf(bazelArguments);
         new BazelArguments(bazelArguments);
+        if (!extensions.isEmpty() && !extensions.equals(NO_EXTENSIONS)) {
+            Reference.parse(extensions);
+        }
         if (!bazelRoot.isEmpty()
                 && !bazelRoot.equals(BESIDE_STAGES)
                 && !ROOT.matcher(bazelRoot).matches()) {
@@ -48,7 +59,7 @@ public record EnvoyOptions(
 
     /** Everything is compiled, as it stands. */
     public static EnvoyOptions of(PlanOptions common) {
-        return new EnvoyOptions(common, Collections.emptySortedMap(), List.of(), List.of(), "");
+        return new EnvoyOptions(common, Collections.emptySortedMap(), List.of(), List.of(), "", "");
     }
 
     /**
@@ -57,18 +68,27 @@ public record EnvoyOptions(
      * @param images by platform
      */
     public EnvoyOptions reusing(Map<Platform, String> images) {
-        return new EnvoyOptions(common, new TreeMap<>(images), patches, bazelArguments, bazelRoot);
+        return new EnvoyOptions(common, new TreeMap<>(images), patches, bazelArguments, bazelRoot, extensions);
     }
 
     public EnvoyOptions patched(List<EnvoyPatch> all) {
-        return new EnvoyOptions(common, reuse, all, bazelArguments, bazelRoot);
+        return new EnvoyOptions(common, reuse, all, bazelArguments, bazelRoot, extensions);
     }
 
     public EnvoyOptions withBazelArguments(List<String> arguments) {
-        return new EnvoyOptions(common, reuse, patches, arguments, bazelRoot);
+        return new EnvoyOptions(common, reuse, patches, arguments, bazelRoot, extensions);
     }
 
     public EnvoyOptions withBazelRoot(String directory) {
-        return new EnvoyOptions(common, reuse, patches, bazelArguments, directory);
+        return new EnvoyOptions(common, reuse, patches, bazelArguments, directory, extensions);
+    }
+
+    public EnvoyOptions withExtensions(String source) {
+        return new EnvoyOptions(common, reuse, patches, bazelArguments, bazelRoot, source);
+    }
+
+    /** The image that extensions are taken out of; empty if there is none. */
+    Optional<String> extensionsImage() {
+        return Optional.of(extensions).filter(text -> !text.isEmpty() && !text.equals(NO_EXTENSIONS));
     }
 }

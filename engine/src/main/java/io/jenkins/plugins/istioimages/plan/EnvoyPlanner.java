@@ -9,6 +9,7 @@ import io.jenkins.plugins.istioimages.source.Lock;
 import io.jenkins.plugins.istioimages.source.MirrorCache;
 import io.jenkins.plugins.istioimages.source.ProxyPins;
 import io.jenkins.plugins.istioimages.source.ResolvedSource;
+import io.jenkins.plugins.istioimages.source.SourceFiles;
 import io.jenkins.plugins.istioimages.source.SourceOptions;
 import io.jenkins.plugins.istioimages.source.SourceResolver;
 import java.util.ArrayList;
@@ -59,10 +60,14 @@ public final class EnvoyPlanner {
         Set<String> notices = new LinkedHashSet<>();
         boolean module = look(lock, notices);
         List<String> problems = new ArrayList<>();
-        EnvoyStagePlanner planner = new EnvoyStagePlanner(needed.version(), lock, options, module, problems);
+        List<Platform> platforms = platforms(needed, options, problems);
+        ExtensionPlan extensions =
+                new ExtensionPlan(ExtensionTrees.of(new SourceFiles(mirrors), lock), options, platforms);
+        extensions.notice().ifPresent(notices::add);
+        EnvoyStagePlanner planner =
+                new EnvoyStagePlanner(needed.version(), lock, options, module, extensions, problems);
         List<Stage> stages = new ArrayList<>();
-        platforms(needed, options, problems)
-                .forEach(platform -> planner.plan(platform).ifPresent(stages::add));
+        platforms.forEach(platform -> planner.plan(platform).ifPresent(stages::add));
         Hub hub = Hub.parse(
                 options.common().hub().isEmpty()
                         ? needed.docker().orElse(Hub.DEFAULT)
@@ -77,6 +82,11 @@ public final class EnvoyPlanner {
                 new Plan(needed.version(), hub, tags, List.copyOf(notices), List.of(), stages),
                 Set.of(Output.DOCKER),
                 stages.stream().map(Stage::platform).distinct().toList());
+    }
+
+    /** Whether a stage compiles Wasm extensions, too. */
+    public static boolean makesExtensions(Stage stage) {
+        return stage.commands().stream().anyMatch(command -> command.arguments().contains(ExtensionTrees.TARGET));
     }
 
     /** The manifest with those dependencies that have to do with Envoy. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Plans the stage that brings the Envoy of one platform. */
 final class EnvoyStagePlanner {
@@ -20,17 +21,26 @@ final class EnvoyStagePlanner {
     private final Lock lock;
     private final EnvoyOptions options;
     private final boolean module;
+    private final ExtensionPlan extensions;
     private final List<String> problems;
 
     /**
      * @param module whether Bazel takes Envoy as a module
+     * @param extensions where Wasm extensions come from
      * @param problems hears what is wrong
      */
-    EnvoyStagePlanner(String version, Lock lock, EnvoyOptions options, boolean module, List<String> problems) {
+    EnvoyStagePlanner(
+            String version,
+            Lock lock,
+            EnvoyOptions options,
+            boolean module,
+            ExtensionPlan extensions,
+            List<String> problems) {
         this.version = version;
         this.lock = lock;
         this.options = options;
         this.module = module;
+        this.extensions = extensions;
         this.problems = problems;
     }
 
@@ -90,7 +100,7 @@ final class EnvoyStagePlanner {
                 builderPlatform,
                 inputs,
                 make(platform, all.thatCount(), given, ""),
-                List.of(),
+                extensions.bases(),
                 parameters);
         return stage(
                         platform,
@@ -98,7 +108,7 @@ final class EnvoyStagePlanner {
                         builderPlatform,
                         inputs,
                         make(platform, all, given, bazelDirectory()),
-                        List.of(),
+                        extensions.bases(),
                         parameters)
                 .withKey(StageKey.ofWork(counted));
     }
@@ -115,9 +125,10 @@ final class EnvoyStagePlanner {
             environment.put("TEST_TMPDIR", directory);
         }
         String text = (given ? override() + " " : "") + arguments.text();
-        List<String> targets =
-                text.isBlank() ? List.of("build_envoy") : List.of("build_envoy", "BAZEL_BUILD_ARGS=" + text.strip());
-        return List.of(Commands.make(tree(EnvoyPlanner.PROXY), targets, environment));
+        return Stream.concat(extensions.target(platform).stream(), Stream.of("build_envoy"))
+                .map(target -> text.isBlank() ? List.of(target) : List.of(target, "BAZEL_BUILD_ARGS=" + text.strip()))
+                .map(targets -> Commands.make(tree(EnvoyPlanner.PROXY), targets, environment))
+                .toList();
     }
 
     private String bazelDirectory() {

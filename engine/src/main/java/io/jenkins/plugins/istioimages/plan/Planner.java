@@ -27,8 +27,7 @@ public final class Planner {
             return plan(manifest, lock, options, tree, new Problems(tree), StageKind.ISTIO.id(), Optional.empty());
         }
         OwnBases own = new OwnBases(tree, hub(manifest, options), manifest.version());
-        return plan(
-                manifest, lock, own.of(options), tree, new Problems(tree), StageKind.ISTIO.id(), Optional.of(own));
+        return plan(manifest, lock, own.of(options), tree, new Problems(tree), StageKind.ISTIO.id(), Optional.of(own));
     }
 
     /**

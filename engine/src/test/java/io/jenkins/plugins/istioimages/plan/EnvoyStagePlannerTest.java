@@ -94,7 +94,7 @@ class EnvoyStagePlannerTest {
                 Platform.LINUX_ARM64);
         assertThat(elsewhere.key()).isEqualTo(plain.key());
         assertThat(elsewhere.commands().get(0).environment()).containsEntry("TEST_TMPDIR", "/srv/bazel/release-1.14");
-        assertThat(new EnvoyStagePlanner("1.14.6", ALL, options(), false, problems)
+        assertThat(new EnvoyStagePlanner("1.14.6", ALL, options(), false, none(options()), problems)
                         .plan(Platform.LINUX_ARM64)
                         .orElseThrow()
                         .key())
@@ -120,7 +120,7 @@ class EnvoyStagePlannerTest {
     void aPatchOfWhatBazelFetchesIsAProblem() {
         EnvoyOptions options = options().patched(List.of(new EnvoyPatch("envoy.linux-arm64.patch", "x")));
         Lock without = Fixtures.lock("istio", "proxy");
-        EnvoyStagePlanner planner = new EnvoyStagePlanner("1.14.5", without, options, false, problems);
+        EnvoyStagePlanner planner = new EnvoyStagePlanner("1.14.5", without, options, false, none(options), problems);
         assertThat(planner.plan(Platform.LINUX_AMD64)).isPresent();
         assertThat(planner.plan(Platform.LINUX_ARM64)).isEmpty();
         assertThat(problems)
@@ -162,8 +162,17 @@ class EnvoyStagePlannerTest {
     }
 
     private Stage plan(Lock lock, EnvoyOptions options, boolean module, Platform platform) {
-        return new EnvoyStagePlanner("1.14.5", lock, options, module, problems)
+        return plan(lock, options, module, none(options), platform);
+    }
+
+    private Stage plan(Lock lock, EnvoyOptions options, boolean module, ExtensionPlan extensions, Platform platform) {
+        return new EnvoyStagePlanner("1.14.5", lock, options, module, extensions, problems)
                 .plan(platform)
                 .orElseThrow();
+    }
+
+    /** Of a release whose istio wants no Wasm extensions. */
+    private static ExtensionPlan none(EnvoyOptions options) {
+        return new ExtensionPlan(new ExtensionTrees(false, true), options, List.of(Platform.LINUX_AMD64));
     }
 }

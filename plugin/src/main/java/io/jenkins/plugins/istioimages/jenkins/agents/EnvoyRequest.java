@@ -19,6 +19,7 @@ public final class EnvoyRequest implements Serializable {
     private String patches = "";
     private ArrayList<String> bazelArguments = new ArrayList<>();
     private String bazelCache = "";
+    private String extensions = "";
 
     /** @param common what is asked for as when a release is planned */
     public EnvoyRequest(PlanRequest common) {
@@ -58,6 +59,12 @@ public final class EnvoyRequest implements Serializable {
         return this;
     }
 
+    /** Image that Wasm extensions are taken out of, or {@code none}; empty means that they are compiled. */
+    public EnvoyRequest extensions(String source) {
+        extensions = source;
+        return this;
+    }
+
     /** Builder containers have Bazel's directory at the same path; the one in the workspace they have anyway. */
     ContainerRequest container() {
         return common.container().withVolume(bazelCache);
@@ -77,6 +84,7 @@ public final class EnvoyRequest implements Serializable {
                 .reusing(images)
                 .patched(all)
                 .withBazelArguments(bazelArguments)
+                .withExtensions(extensions)
                 .withBazelRoot(bazelCache.isEmpty() ? EnvoyOptions.BESIDE_STAGES : bazelCache);
     }
 

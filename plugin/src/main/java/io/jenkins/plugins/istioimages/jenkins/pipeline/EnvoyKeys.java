@@ -21,6 +21,7 @@ final class EnvoyKeys {
                 new Key("platforms", LIST, "the manifest's architectures"),
                 new Key("allowUnsupported", BOOLEAN, "false"),
                 new Key("reuse", LINES, "nothing"),
+                new Key("extensions", TEXT, "compiled"),
                 new Key("patches", TEXT, "none"),
                 new Key("bazelArgs", LINES, "none"),
                 new Key("bazelCache", TEXT, "in the workspace"),

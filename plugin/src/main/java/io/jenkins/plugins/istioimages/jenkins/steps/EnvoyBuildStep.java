@@ -32,6 +32,7 @@ public final class EnvoyBuildStep extends PlannedStep {
     private String patches;
     private List<String> bazelArgs = List.of();
     private String bazelCache;
+    private String extensions;
     private String label;
     private boolean failFast;
     private String credentialsId;
@@ -88,6 +89,15 @@ public final class EnvoyBuildStep extends PlannedStep {
     @DataBoundSetter
     public void setBazelCache(String bazelCache) {
         this.bazelCache = Util.fixEmptyAndTrim(bazelCache);
+    }
+
+    public String getExtensions() {
+        return extensions;
+    }
+
+    @DataBoundSetter
+    public void setExtensions(String extensions) {
+        this.extensions = Util.fixEmptyAndTrim(extensions);
     }
 
     public String getLabel() {
@@ -178,7 +188,8 @@ public final class EnvoyBuildStep extends PlannedStep {
                     .reuse(Texts.fields(reuse, "reuse"))
                     .patches(Texts.text(patches))
                     .bazelArguments(bazelArgs)
-                    .bazelCache(Texts.text(bazelCache));
+                    .bazelCache(Texts.text(bazelCache))
+                    .extensions(Texts.text(extensions));
             request.check();
             return request;
         });
