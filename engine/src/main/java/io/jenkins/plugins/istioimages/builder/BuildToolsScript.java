@@ -2,10 +2,13 @@ package io.jenkins.plugins.istioimages.builder;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.SourceLocation;
+import io.jenkins.plugins.istioimages.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,8 @@ import java.util.regex.Pattern;
 /**
  * The builder images of istio/tools: {@code docker/build-tools} has one Dockerfile, and the script
  * {@value #FILE} says which of its stages become which images. The script is read and never run: every command with
- * {@code -t "${HUB}/NAME:…"} is an image NAME, whose moving tag is that of upstream, {@code BRANCH-latest}.
+ * {@code -t "${HUB}/NAME:…"} is an image NAME, whose moving tag is that of upstream, {@code BRANCH-latest}. What stands
+ * behind {@code if [[ "$(uname -m)" == "x86_64" ]]} is for that processor alone, as images of CentOS are.
  */
 final class BuildToolsScript {
     static final String FILE = "build-and-push.sh";
@@ -36,6 +40,11 @@ final class BuildToolsScript {
     private static final Pattern ARGUMENT =
             Pattern.compile("\\s--build-arg[ =]\"?([A-Za-z_][A-Za-z0-9_]*)=([^\"\\s]*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)(?:[:?-][^}]*)?}?");
+
+    private static final Pattern ONLY_ON = Pattern.compile(
+            "\\s*if \\[{1,2} \"?\\$\\(uname -m\\)\"? ={1,2} \"?(x86_64|aarch64|ppc64le|s390x)\"? \\]{1,2}.*");
+    private static final Pattern IF = Pattern.compile("\\s*if\\s.*");
+    private static final Pattern END = Pattern.compile("\\s*fi\\s*(?:#.*)?");
 
     private final Path directory;
     private final String text;
@@ -61,7 +70,7 @@ final class BuildToolsScript {
     }
 
     /**
-     * The images, without platforms.
+     * The images, with platforms where they are for some alone.
      *
      * @throws InputException with the line of what cannot be read
      */
@@ -79,10 +88,15 @@ final class BuildToolsScript {
 
     private List<BuilderImage> read() {
         Map<String, BuilderImage> images = new LinkedHashMap<>();
+        Deque<Optional<Platform>> conditions = new ArrayDeque<>();
         commands().forEach((line, command) -> {
+            note(command, conditions);
             Matcher tag = TAG.matcher(command);
             if (tag.find()) {
-                images.putIfAbsent(tag.group(1), image(tag.group(1), command, line));
+                List<Platform> only =
+                        conditions.stream().flatMap(Optional::stream).toList();
+                images.putIfAbsent(
+                        tag.group(1), image(tag.group(1), command, line).on(only));
             }
         });
         if (images.isEmpty()) {
@@ -90,6 +104,18 @@ final class BuildToolsScript {
                     + " builds nothing that is known: expected commands with -t \"${HUB}/NAME:${BRANCH}-latest\"");
         }
         return List.copyOf(images.values());
+    }
+
+    /** Goes into a condition, or out of one. */
+    private static void note(String command, Deque<Optional<Platform>> conditions) {
+        Matcher only = ONLY_ON.matcher(command);
+        if (only.matches()) {
+            conditions.push(Optional.of(Platform.parse("linux/" + only.group(1))));
+        } else if (IF.matcher(command).matches()) {
+            conditions.push(Optional.empty());
+        } else if (END.matcher(command).matches()) {
+            conditions.poll();
+        }
     }
 
     private BuilderImage image(String name, String command, int line) {

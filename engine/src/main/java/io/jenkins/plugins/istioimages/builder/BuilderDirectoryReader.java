@@ -89,11 +89,20 @@ public final class BuilderDirectoryReader {
         List<Platform> wanted = asked.isEmpty() ? settings.platforms() : asked;
         Optional<List<Platform>> own = settings.platforms(image.version());
         if (own.isEmpty()) {
-            return wanted.isEmpty() ? List.of(machine) : wanted;
+            return kept(image, wanted.isEmpty() ? List.of(machine) : wanted);
         }
-        return asked.isEmpty()
-                ? own.get()
-                : own.get().stream().filter(asked::contains).toList();
+        return kept(
+                image,
+                asked.isEmpty()
+                        ? own.get()
+                        : own.get().stream().filter(asked::contains).toList());
+    }
+
+    /** What a script makes for some platforms alone is made for no others, whoever says so. */
+    private static List<Platform> kept(BuilderImage image, List<Platform> platforms) {
+        return image.platforms().isEmpty()
+                ? platforms
+                : platforms.stream().filter(image.platforms()::contains).toList();
     }
 
     private static List<Path> dockerfiles(Path directory) {

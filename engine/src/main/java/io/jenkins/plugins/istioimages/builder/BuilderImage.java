@@ -10,7 +10,7 @@ import java.util.List;
  * @param name of the image, for example {@code maistra-builder}
  * @param version that is its moving tag, for example {@code 3.0} or {@code main}
  * @param dockerfile {@code NAME_VERSION.Dockerfile}, or one that several images are stages of
- * @param platforms to build it for, sorted; at least one
+ * @param platforms to build it for, sorted; none if it is for others than those that were asked for
  * @param recipe what the Dockerfile is built with
  */
 public record BuilderImage(

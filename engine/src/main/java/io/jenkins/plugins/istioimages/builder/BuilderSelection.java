@@ -28,7 +28,8 @@ public record BuilderSelection(
     }
 
     /**
-     * The images, in their order. One that was named and has no platform is among them: whoever builds it refuses it.
+     * The images, in their order. One that was named and has no platform is among them: whoever builds it refuses it. Of
+     * a version of several images those with platforms are enough.
      *
      * @param notices hears what is left out
      * @throws InputException if the directory or the settings are wrong, or there is no such version or commit
@@ -44,13 +45,19 @@ public record BuilderSelection(
             List<BuilderImage> changed = changed(read, since.get());
             images = images.stream().filter(changed::contains).toList();
         }
-        if (!versions.isEmpty()) {
-            return images;
+        List<BuilderImage> left =
+                images.stream().filter(image -> isLeftOut(image, read)).toList();
+        left.forEach(image -> notices.accept(image.label() + " is left out: it is for other platforms"));
+        return images.stream().filter(image -> !left.contains(image)).toList();
+    }
+
+    private boolean isLeftOut(BuilderImage image, BuilderDirectory read) {
+        if (!image.platforms().isEmpty() || versions.contains(image.label())) {
+            return false;
         }
-        images.stream()
-                .filter(image -> image.platforms().isEmpty())
-                .forEach(image -> notices.accept(image.label() + " is left out: it is for other platforms"));
-        return images.stream().filter(image -> !image.platforms().isEmpty()).toList();
+        return versions.isEmpty()
+                || read.versions(List.of(image.version())).stream()
+                        .anyMatch(other -> !other.platforms().isEmpty());
     }
 
     private List<BuilderImage> changed(BuilderDirectory read, String commit) {

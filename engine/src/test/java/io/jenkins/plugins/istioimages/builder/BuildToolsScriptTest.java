@@ -2,12 +2,14 @@ package io.jenkins.plugins.istioimages.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +108,55 @@ class BuildToolsScriptTest {
                 .isEqualTo(
                         new BuilderRecipe(Optional.empty(), new TreeMap<>(Map.of("VERSION", "release-1.14-" + head))));
         assertThat(new ChangedImages(read(), "").of(List.of("Dockerfile"))).hasSize(3);
+    }
+
+    /** As release-1.12 to release-1.18 have it: no other processor gets an image of CentOS. */
+    @Test
+    void whatIsForOneProcessorIsLeftOutForOthers() throws IOException {
+        script("""
+                BRANCH=release-1.14
+                if [[ "${JOB_TYPE:-}" == "postsubmit" ]]; then
+                  SHA=$(git rev-parse ${BRANCH})
+                fi
+                docker build --target build_tools -t "${HUB}/build-tools:${BRANCH}-latest-${ARCH}" .
+                if [[ "$(uname -m)" == "x86_64" ]]; then
+                  # shellcheck disable=SC2086
+                  docker build \\
+                    -t "${HUB}/build-tools-centos:${VERSION}" \\
+                    -t "${HUB}/build-tools-centos:${BRANCH}-latest" \\
+                    -f Dockerfile.centos \\
+                    .
+                fi
+                docker build --target build_env_proxy -t "${HUB}/build-tools-proxy:${BRANCH}-latest-${ARCH}" .
+                """);
+        Files.writeString(directory.resolve("Dockerfile.centos"), "FROM scratch\n");
+        List<Platform> both = List.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64);
+        assertThat(new BuilderDirectoryReader(both, Platform.LINUX_AMD64)
+                        .read(directory)
+                        .images())
+                .extracting(BuilderImage::name, BuilderImage::platforms)
+                .containsExactly(
+                        tuple("build-tools", both),
+                        tuple("build-tools-centos", List.of(Platform.LINUX_AMD64)),
+                        tuple("build-tools-proxy", both));
+        List<String> notices = new ArrayList<>();
+        for (List<String> versions : List.of(List.<String>of(), List.of("release-1.14-latest"))) {
+            assertThat(selected(versions).images(notices::add))
+                    .extracting(BuilderImage::name)
+                    .containsExactly("build-tools", "build-tools-proxy");
+        }
+        assertThat(notices)
+                .hasSize(2)
+                .containsOnly("build-tools-centos:release-1.14-latest is left out: it is for other platforms");
+        assertThat(selected(List.of("build-tools-centos:release-1.14-latest")).images(notices::add))
+                .as("whoever names it hears that it cannot be")
+                .singleElement()
+                .satisfies(image -> assertThat(image.platforms()).isEmpty());
+    }
+
+    private BuilderSelection selected(List<String> versions) {
+        return new BuilderSelection(
+                directory, Optional.empty(), versions, List.of(Platform.LINUX_ARM64), Optional.empty());
     }
 
     @Test

@@ -77,6 +77,7 @@ class BuiltExtensionsTest {
     }
 
     private void put(String name, byte[] content) throws IOException {
-        Files.write(Files.createDirectories(tree.resolve("bazel-bin/extensions")).resolve(name), content);
+        Files.write(
+                Files.createDirectories(tree.resolve("bazel-bin/extensions")).resolve(name), content);
     }
 }
