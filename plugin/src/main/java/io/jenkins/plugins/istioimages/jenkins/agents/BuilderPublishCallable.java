@@ -6,17 +6,16 @@ import io.jenkins.plugins.istioimages.builder.BuilderPublication;
 import io.jenkins.plugins.istioimages.builder.BuilderTagger;
 import io.jenkins.plugins.istioimages.builder.BuilderTrial;
 import io.jenkins.plugins.istioimages.builder.KnownImages;
-import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
 import io.jenkins.plugins.istioimages.jenkins.data.PlannedBuilder;
+import io.jenkins.plugins.istioimages.jenkins.data.PublishedBuilders;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Tries what branches made on a source tree, where one was named, and points the tags to it. */
 public final class BuilderPublishCallable extends EngineCallable<String> {
@@ -32,11 +31,7 @@ public final class BuilderPublishCallable extends EngineCallable<String> {
         this.machine = machine;
     }
 
-    /**
-     * The tags with their digests, one a line.
-     *
-     * @throws WorkException if an image failed: the others have their tags all the same
-     */
+    /** {@link PublishedBuilders}: an image that failed is in it and keeps its tags, the others have theirs. */
     @Override
     String work(Path workspace) {
         Map<BuilderImage, PlannedBuilder> images = new LinkedHashMap<>();
@@ -55,23 +50,7 @@ public final class BuilderPublishCallable extends EngineCallable<String> {
                             List.copyOf(images.keySet()),
                             image -> images.get(image).tags(),
                             image -> MadeBuilders.parts(made, images.get(image)));
-            return answer(outcomes);
+            return PublishedBuilders.write(outcomes);
         }
-    }
-
-    private static String answer(List<BuilderOutcome> outcomes) {
-        List<String> failed = outcomes.stream()
-                .filter(outcome -> outcome.failure().isPresent())
-                .map(outcome ->
-                        outcome.image().label() + ": " + outcome.failure().get().getMessage())
-                .toList();
-        if (!failed.isEmpty()) {
-            throw new WorkException(failed.size() + " of " + outcomes.size()
-                    + " builder images failed and keep their tags as they were:\n" + String.join("\n", failed));
-        }
-        return outcomes.stream()
-                .flatMap(outcome -> outcome.published().stream())
-                .map(tag -> tag.reference() + "@" + tag.manifest().digest())
-                .collect(Collectors.joining("\n"));
     }
 }

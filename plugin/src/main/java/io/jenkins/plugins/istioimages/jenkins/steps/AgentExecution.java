@@ -61,7 +61,7 @@ abstract class AgentExecution extends StepExecution {
     /**
      * Does the work and checks what the agent answers.
      *
-     * @return what the step gives to the script
+     * @return what {@link #done} gets
      */
     abstract Serializable run(FilePath workspace, Machine machine) throws IOException, InterruptedException;
 
@@ -69,8 +69,11 @@ abstract class AgentExecution extends StepExecution {
      * What is left to do on the controller when the agent's answer was checked. After a restart it is done again.
      *
      * @param result of {@link #run}
+     * @return what the step gives to the script
      */
-    void done(Run<?, ?> run, Serializable result) throws IOException {}
+    Serializable done(Run<?, ?> run, Serializable result) throws IOException {
+        return result;
+    }
 
     /** Who the work is to registries. Asked when it begins, so that nothing of it is saved with the run. */
     RegistryLogin registries(Run<?, ?> run) throws IOException {
@@ -90,9 +93,7 @@ abstract class AgentExecution extends StepExecution {
             Run<?, ?> own = context.get(Run.class);
             Machine machine =
                     new Machine(context.get(EnvVars.class), context.get(TaskListener.class), registries(own), git(own));
-            Serializable made = run(workspace, machine);
-            done(own, made);
-            result = made;
+            result = done(own, run(workspace, machine));
         } catch (EngineException e) {
             fail(new UserError(e));
             return;

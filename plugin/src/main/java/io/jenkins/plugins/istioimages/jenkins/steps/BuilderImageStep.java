@@ -1,26 +1,18 @@
 package io.jenkins.plugins.istioimages.jenkins.steps;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
 import io.jenkins.plugins.istioimages.jenkins.scripts.ScriptExecution;
-import io.jenkins.plugins.istioimages.oci.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -32,7 +24,7 @@ import org.kohsuke.stapler.verb.POST;
  * {@code builderImage}: builds each platform of builder images on an agent of it, tries them, and publishes them, their
  * tags last. Its body is a Pipeline script of the plugin, so everything in it is durable and seen as any other step.
  */
-public final class BuilderImageStep extends RegistryStep {
+public final class BuilderImageStep extends BuilderToolsStep {
     private static final String DIRECTORY = "docker";
 
     private String directory = DIRECTORY;
@@ -40,15 +32,8 @@ public final class BuilderImageStep extends RegistryStep {
     private List<String> platforms = List.of();
     private List<String> hubs = List.of();
     private String since;
-    private String tree;
-    private List<String> checkCommand = List.of();
-    private String containers;
-    private String network;
-    private boolean pull;
     private boolean movingTagOnly;
     private boolean checkOnly;
-    private List<String> agentLabels = List.of();
-    private boolean emulate = true;
 
     /** Everything in {@code docker/}, to the hub of the system configuration, until something else is said. */
     @DataBoundConstructor
@@ -115,57 +100,6 @@ public final class BuilderImageStep extends RegistryStep {
         this.since = Util.fixEmptyAndTrim(since);
     }
 
-    public String getTree() {
-        return tree;
-    }
-
-    @DataBoundSetter
-    public void setTree(String tree) {
-        this.tree = Util.fixEmptyAndTrim(tree);
-    }
-
-    public List<String> getCheckCommand() {
-        return checkCommand;
-    }
-
-    /** For the form. */
-    public String getCheckCommandText() {
-        return Texts.joinedLines(checkCommand);
-    }
-
-    /** @param checkCommand an argument each: they may hold blanks */
-    @DataBoundSetter
-    public void setCheckCommand(List<String> checkCommand) {
-        this.checkCommand = Texts.lines(checkCommand);
-    }
-
-    public String getContainers() {
-        return containers;
-    }
-
-    @DataBoundSetter
-    public void setContainers(String containers) {
-        this.containers = Util.fixEmptyAndTrim(containers);
-    }
-
-    public String getNetwork() {
-        return network;
-    }
-
-    @DataBoundSetter
-    public void setNetwork(String network) {
-        this.network = Util.fixEmptyAndTrim(network);
-    }
-
-    public boolean isPull() {
-        return pull;
-    }
-
-    @DataBoundSetter
-    public void setPull(boolean pull) {
-        this.pull = pull;
-    }
-
     public boolean isMovingTagOnly() {
         return movingTagOnly;
     }
@@ -184,29 +118,6 @@ public final class BuilderImageStep extends RegistryStep {
         this.checkOnly = checkOnly;
     }
 
-    public List<String> getAgentLabels() {
-        return agentLabels;
-    }
-
-    /** For the form. */
-    public String getAgentLabelsText() {
-        return Texts.joinedLines(agentLabels);
-    }
-
-    @DataBoundSetter
-    public void setAgentLabels(List<String> agentLabels) {
-        this.agentLabels = Texts.lines(agentLabels);
-    }
-
-    public boolean isEmulate() {
-        return emulate;
-    }
-
-    @DataBoundSetter
-    public void setEmulate(boolean emulate) {
-        this.emulate = emulate;
-    }
-
     @Override
     public StepExecution start(StepContext context) throws Exception {
         if (!checkOnly) {
@@ -214,8 +125,8 @@ public final class BuilderImageStep extends RegistryStep {
         }
         Map<String, Object> plan = new LinkedHashMap<>();
         plan.put("request", request());
-        plan.put("agentLabels", new ArrayList<>(agentLabels));
-        plan.put("emulate", emulate);
+        plan.put("agentLabels", new ArrayList<>(getAgentLabels()));
+        plan.put("emulate", isEmulate());
         return new ScriptExecution(
                 context,
                 "BuilderImageScript",
@@ -223,28 +134,15 @@ public final class BuilderImageStep extends RegistryStep {
                 Map.of("plan", plan, "registry", registry().arguments(), "checkOnly", checkOnly));
     }
 
-    /**
-     * Label expressions by platform.
-     *
-     * @throws io.jenkins.plugins.istioimages.errors.InputException if a line is something else
-     */
-    static Map<String, String> labels(List<String> agentLabels) {
-        Map<String, String> labels = new TreeMap<>();
-        Texts.fields(agentLabels, "agentLabels")
-                .forEach(
-                        (platform, label) -> labels.put(Platform.parse(platform).toString(), label));
-        return labels;
-    }
-
     private BuilderRequest request() throws UserError {
         return Checks.orAbort(() -> {
-            labels(agentLabels);
+            labels(getAgentLabels());
             BuilderRequest asked = new BuilderRequest(
                             directory, Defaults.inForce().hubs(hubs))
                     .versions(versions, Texts.text(since))
                     .platforms(platforms)
-                    .tree(Texts.text(tree), checkCommand)
-                    .containers(Texts.text(containers), Texts.text(network), pull)
+                    .tree(Texts.text(getTree()), getCheckCommand())
+                    .containers(Texts.text(getContainers()), Texts.text(getNetwork()), isPull())
                     .movingTagOnly(movingTagOnly)
                     .checkOnly(checkOnly);
             asked.check();
@@ -254,20 +152,10 @@ public final class BuilderImageStep extends RegistryStep {
 
     /** Its form. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "builderImage";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return Messages.BuilderImage_displayName();
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(FilePath.class, TaskListener.class, Run.class, EnvVars.class);
+    public static final class DescriptorImpl extends RegistryStepDescriptor {
+        /** For Jenkins. */
+        public DescriptorImpl() {
+            super("builderImage", Messages._BuilderImage_displayName());
         }
 
         /** What the directory is called until somebody says otherwise. */
@@ -288,22 +176,6 @@ public final class BuilderImageStep extends RegistryStep {
         @POST
         public FormValidation doCheckAgentLabels(@AncestorInPath Item item, @QueryParameter String value) {
             return Checks.form(item, () -> Checks.labels(value));
-        }
-
-        @POST
-        public FormValidation doCheckPlainHttp(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.form(item, () -> Checks.plainHttp(value));
-        }
-
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialItems.usernamePasswords(item, credentialsId);
-        }
-
-        @POST
-        public ListBoxModel doFillCaCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String caCredentialsId) {
-            return CredentialItems.authorities(item, caCredentialsId);
         }
     }
 }

@@ -98,7 +98,7 @@ public final class PlanBuilderImagesStep extends RegistryStep {
         BuilderPlan run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
             BuilderSurvey survey =
                     BuilderSurvey.read(workspace.act(new BuilderSurveyCallable(request, machine)), request);
-            Map<String, String> named = BuilderImageStep.labels(agentLabels);
+            Map<String, String> named = BuilderToolsStep.labels(agentLabels);
             BuilderPlaces places =
                     new BuilderPlaces(named, Defaults.inForce().labels(named), emulate, Jenkins.get()::getLabel);
             List<BuilderBranch> branches = places.of(survey, getContext().get(Node.class));

@@ -4,8 +4,6 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
-import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.Messages;
 import io.jenkins.plugins.istioimages.jenkins.agents.BuilderPublishCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
@@ -13,8 +11,8 @@ import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderCatalog;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
+import io.jenkins.plugins.istioimages.jenkins.data.PublishedBuilders;
 import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
-import io.jenkins.plugins.istioimages.oci.Reference;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
@@ -75,44 +73,24 @@ public final class PublishBuilderImagesStep extends RegistryStep {
         }
 
         @Override
-        Serializable run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
-            ArrayList<String> references = new ArrayList<>();
-            if (!plan.images().isEmpty()) {
-                workspace
-                        .act(new BuilderPublishCallable(plan, made, machine))
-                        .lines()
-                        .map(this::checked)
-                        .forEach(references::add);
+        PublishedBuilders run(FilePath workspace, Machine machine) throws IOException, InterruptedException {
+            if (plan.images().isEmpty()) {
+                return PublishedBuilders.none();
             }
-            return references;
+            return PublishedBuilders.check(plan, workspace.act(new BuilderPublishCallable(plan, made, machine)));
         }
 
+        /** What was published is on the run's page before the step fails for what was not. */
         @Override
-        void done(Run<?, ?> run, Serializable result) throws IOException {
-            List<String> references =
-                    ((List<?>) result).stream().map(Object::toString).toList();
+        Serializable done(Run<?, ?> run, Serializable result) throws IOException {
+            PublishedBuilders published = (PublishedBuilders) result;
             Instant now = Instant.ofEpochMilli(run.getStartTimeInMillis());
-            Optional<Catalog> catalog = new BuilderCatalog(plan, now).of(made, references);
+            Optional<Catalog> catalog = new BuilderCatalog(plan, now).of(made, published.references());
             if (catalog.isPresent()) {
                 ImagesAction.record(run, catalog.get());
             }
-        }
-
-        /** A tag in one of the hubs, with a digest, or the agent is not believed. */
-        private String checked(String line) {
-            try {
-                Reference reference = Reference.parse(line);
-                boolean ours = plan.request().repositories().stream()
-                        .anyMatch(hub ->
-                                hub.resolve(reference.repository().name()).equals(reference.repository()));
-                if (ours && reference.tag().isPresent() && reference.digest().isPresent()) {
-                    return reference.toString();
-                }
-            } catch (InputException e) {
-                throw new WorkException("the agent published '" + line + "': " + e.getMessage(), e);
-            }
-            throw new WorkException("the agent published '" + line + "', which is in none of "
-                    + plan.request().hubs());
+            published.orFail();
+            return new ArrayList<>(published.references());
         }
     }
 

@@ -179,11 +179,12 @@ public final class WasmImageStep extends RegistryStep {
         }
 
         @Override
-        void done(Run<?, ?> run, Serializable result) throws IOException {
+        Serializable done(Run<?, ?> run, Serializable result) throws IOException {
             if (!checkOnly) {
                 Instant now = Instant.ofEpochMilli(run.getStartTimeInMillis());
                 ImagesAction.record(run, WasmCatalog.of((WasmPluginImage) result, now));
             }
+            return result;
         }
     }
 

@@ -9,11 +9,13 @@ import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.istioimages.build.DockerEngine;
 import io.jenkins.plugins.istioimages.builder.BuilderTree;
+import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderBranch;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderRequest;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderSurvey;
 import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
+import io.jenkins.plugins.istioimages.jenkins.data.PublishedBuilders;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
 import io.jenkins.plugins.istioimages.oci.Platform;
 import io.jenkins.plugins.istioimages.registry.DockerRegistry;
@@ -52,19 +54,30 @@ class BuilderCallablesIT {
                     .platforms(List.of("linux/amd64"))
                     .containers("/usr/bin/docker", "none", false)
                     .tree("upstream", List.of("test", "-n", "word with blanks"));
-            String answer = work(request, engine);
-            assertThat(answer.lines())
+            List<String> published = work(request, engine).references();
+            assertThat(published)
                     .hasSize(2)
                     .allMatch(line -> line.matches(hub + "/tiny-builder:1\\.0.*@sha256:[0-9a-f]{64}"));
             assertThat(log.toString(StandardCharsets.UTF_8))
                     .contains("[tiny-builder:1.0 linux/amd64] is built", "builds " + workspace.resolve("upstream"));
-            assertThat(work(request, engine)).isEqualTo(answer);
+            assertThat(work(request, engine).references()).isEqualTo(published);
+            tree.version("1.0", "fail-x86_64").version("2.0", "hello").commit("Break one and add one");
+            PublishedBuilders one = work(request, engine);
+            assertThat(one.references())
+                    .as("the other one's tags")
+                    .hasSize(2)
+                    .allMatch(reference -> reference.startsWith(hub + "/tiny-builder:2.0"));
+            assertThatThrownBy(one::orFail)
+                    .isInstanceOf(WorkException.class)
+                    .hasMessageStartingWith("1 of 2 builder images failed and keep their tags as they were:")
+                    .hasMessageContaining("tiny-builder:1.0: ");
             tree.version("1.0", "other").commit("Change it");
-            assertThatThrownBy(() -> work(request.tree("upstream", List.of("false")), engine))
-                    .isInstanceOf(AbortException.class)
-                    .hasMessageStartingWith("1 of 1 builder images failed and keep their tags as they were:")
-                    .hasMessageContaining("'false' ended with 1");
-            assertThat(work(request.versions(List.of(), "HEAD"), engine)).isEmpty();
+            PublishedBuilders none =
+                    work(request.tree("upstream", List.of("false")).versions(List.of("1.0"), ""), engine);
+            assertThat(none.references()).isEmpty();
+            assertThatThrownBy(none::orFail).hasMessageContaining("'false' ended with 1");
+            assertThat(work(request.versions(List.of(), "HEAD"), engine).references())
+                    .isEmpty();
             assertThat(engine.docker("images", "--quiet")).isEmpty();
         }
     }
@@ -144,7 +157,7 @@ class BuilderCallablesIT {
                 new BuilderSurveyCallable(request, machine).invoke(workspace.toFile(), null), request);
     }
 
-    private String work(BuilderRequest request, DockerEngine engine) throws Exception {
+    private PublishedBuilders work(BuilderRequest request, DockerEngine engine) throws Exception {
         Machine machine = machine(engine);
         BuilderSurvey survey = survey(request, machine);
         SortedSet<Platform> missing = BuilderSurvey.missing(survey.images());
@@ -155,6 +168,7 @@ class BuilderCallablesIT {
             String answer = new BuilderMakeCallable(plan, branch, machine).invoke(workspace.toFile(), null);
             made.add(MadeBuilders.check(plan, branch, answer));
         }
-        return new BuilderPublishCallable(plan, made, machine).invoke(workspace.toFile(), null);
+        return PublishedBuilders.check(
+                plan, new BuilderPublishCallable(plan, made, machine).invoke(workspace.toFile(), null));
     }
 }

@@ -9,10 +9,13 @@ import static org.mockito.Mockito.mockStatic;
 import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.FilePath;
 import hudson.model.Label;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.jenkins.agents.BuilderMakeCallable;
@@ -24,14 +27,21 @@ import io.jenkins.plugins.istioimages.jenkins.agents.RegistryLogin;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderBranch;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderPlan;
 import io.jenkins.plugins.istioimages.jenkins.data.BuilderSamples;
+import io.jenkins.plugins.istioimages.jenkins.data.MadeBuilders;
+import io.jenkins.plugins.istioimages.jenkins.data.PublishedBuilders;
 import io.jenkins.plugins.istioimages.jenkins.data.Serialized;
+import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
+import io.jenkins.plugins.istioimages.jenkins.images.Runs;
+import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Platform;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mockito.MockedStatic;
 
 /** What the steps of {@code builderImage} do with what agents answer. */
@@ -83,7 +93,7 @@ class BuilderExecutionsTest {
     @Test
     void an_agent_that_published_elsewhere_is_not_believed() throws Exception {
         String right = "quay.io/maistra-dev/maistra-builder:3.0" + DIGEST;
-        assertThat((List<?>) published(right)).hasSize(1).first().isEqualTo(right);
+        assertThat(published(right).references()).containsExactly(right);
         for (String answer : List.of(
                 "evil.example/maistra-builder:3.0" + DIGEST,
                 "quay.io/maistra-dev/deeper/maistra-builder:3.0" + DIGEST,
@@ -106,12 +116,45 @@ class BuilderExecutionsTest {
         assertThat(publish().registries(mock(Run.class))).hasToString("logins of []");
     }
 
-    private Object published(String answer) throws Exception {
-        when(workspace.act(any(BuilderPublishCallable.class))).thenReturn(answer);
+    @Test
+    void images_that_are_published_are_on_the_runs_page_though_another_failed(@TempDir Path directory)
+            throws Exception {
+        Run<?, ?> run = Runs.run(directory, 7);
+        String right = "quay.io/maistra-dev/maistra-builder:3.0" + DIGEST;
+        PublishBuilderImagesStep.Execution execution = publish(
+                MadeBuilders.check(plan, plan.branch("builder-linux-amd64"), BuilderSamples.made(Platform.LINUX_AMD64)),
+                MadeBuilders.check(
+                        plan, plan.branch("builder-linux-arm64"), BuilderSamples.made(Platform.LINUX_ARM64)));
+        when(workspace.act(any(BuilderPublishCallable.class)))
+                .thenReturn(answer(List.of(right), List.of("maistra-builder:2.4: make ended with 2")));
+        PublishedBuilders published = execution.run(workspace, machine);
+
+        assertThatThrownBy(() -> execution.done(run, published))
+                .isInstanceOf(WorkException.class)
+                .hasMessage("1 of 2 builder images failed and keep their tags as they were:\n"
+                        + "maistra-builder:2.4: make ended with 2");
+        assertThat(ImagesAction.of(run))
+                .flatExtracting(Catalog::images)
+                .extracting(image -> image.variant() + " " + image.tags())
+                .containsExactly("3.0 [3.0]");
+        assertThat(execution.done(Runs.run(directory, 8), published(right))).isEqualTo(List.of(right));
+    }
+
+    private PublishedBuilders published(String reference) throws Exception {
+        when(workspace.act(any(BuilderPublishCallable.class))).thenReturn(answer(List.of(reference), List.of()));
         return publish().run(workspace, machine);
     }
 
-    private PublishBuilderImagesStep.Execution publish() {
-        return new PublishBuilderImagesStep.Execution(context, plan, List.of(), SomeChoices.REGISTRY);
+    private static String answer(List<String> published, List<String> failed) {
+        ObjectNode json = Json.object();
+        ArrayNode references = json.putArray("published");
+        published.forEach(references::add);
+        ArrayNode failures = json.putArray("failed");
+        failed.forEach(failures::add);
+        return Json.pretty(json);
+    }
+
+    private PublishBuilderImagesStep.Execution publish(MadeBuilders... made) {
+        return new PublishBuilderImagesStep.Execution(context, plan, List.of(made), SomeChoices.REGISTRY);
     }
 }
