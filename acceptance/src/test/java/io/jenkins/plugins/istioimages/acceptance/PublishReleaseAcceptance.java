@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.istioimages.acceptance.harness.Browser;
 import io.jenkins.plugins.istioimages.acceptance.harness.CommandLine;
+import io.jenkins.plugins.istioimages.acceptance.harness.FilePlaces;
 import io.jenkins.plugins.istioimages.acceptance.harness.JenkinsClient;
 import io.jenkins.plugins.istioimages.acceptance.harness.PipelineJob;
 import io.jenkins.plugins.istioimages.acceptance.harness.PipelineJob.Build;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithWorld.class)
 class PublishReleaseAcceptance {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
-    private static final int TARGETS = 3 + PublishPlaces.SOURCES.size() + 1;
+    private static final int TARGETS = 3 + PublishPlaces.SOURCES.size() + 1 + 3;
 
     @Test
     void a_release_goes_where_the_dry_run_says_once_and_is_promoted_by_another_job(World world) throws Exception {
@@ -34,6 +35,7 @@ class PublishReleaseAcceptance {
             Build build = job(world, "publishing", places).start();
             assertThat(build.result(PATIENCE)).as(build.log()).isEqualTo("SUCCESS");
             assertPublished(world, places, build);
+            assertFiles(places.files(), build);
             assertRest(world, build);
             assertPages(world, build);
 
@@ -44,14 +46,12 @@ class PublishReleaseAcceptance {
     }
 
     private static PipelineJob job(World world, String name, PublishPlaces places) throws Exception {
-        String manifest =
-                world.pipelines().manifest("1.14.5").replace("outputs: [docker]", "outputs: [docker, helm, sbom]");
         return world.pipelines()
                 .job(
                         name,
                         Map.of(
                                 "manifest.yaml",
-                                manifest,
+                                PublishPlaces.manifest(world),
                                 "Jenkinsfile",
                                 world.pipelines().jenkinsfile(name + ".groovy", name, places.words())));
     }
@@ -85,6 +85,25 @@ class PublishReleaseAcceptance {
                     .as("secrets in files of " + agent)
                     .isEmpty();
         }
+    }
+
+    /** Each file is in the bucket as it was archived, written once; the index has its charts, and Grafana one revision. */
+    private static void assertFiles(FilePlaces files, Build build) {
+        String sums = build.controller().admin().text(build.path() + "artifact/SHA256SUMS");
+        assertThat(files.s3("istio/1.14.5/SHA256SUMS")).isEqualTo(sums);
+        assertThat(files.s3Below(FilePlaces.FILES + "/1.14.5"))
+                .containsAll(sums.lines()
+                        .map(line -> line.substring(66))
+                        .filter(file -> !file.startsWith("docker/"))
+                        .toList())
+                .contains("manifest.yaml", "lock.yaml");
+        assertThat(files.s3("istio/stable")).isEqualToIgnoringNewLines("1.14.5");
+        assertThat(files.s3("charts/index.yaml"))
+                .contains("version: 1.14.5", "https://charts.example/", "/istiod-1.14.5.tgz");
+        assertThat(files.revisions())
+                .as("the second call and the check add none")
+                .hasSize(1);
+        assertThat(files.writes()).isNotEmpty().doesNotHaveDuplicates();
     }
 
     private static List<Path> holders(Path directory, String... secrets) throws IOException {
@@ -170,10 +189,17 @@ class PublishReleaseAcceptance {
         assertThat(log)
                 .contains("bringing ", " files of the release from the artifacts of publishing #1")
                 .contains("promoted: true, true")
+                .containsPattern(
+                        "google: \\[([1-9]\\d*), ([1-9]\\d*)] of \\[\\1, \\2], again \\[unchanged, unchanged], checked true")
                 .contains("ERROR: 1 of 2 targets of release 1.14.5 are not as they should be: registry "
                         + places.closed() + "/x: failed (")
                 .contains("/promoting/well: done")
                 .doesNotContain(places.secrets());
+        FilePlaces files = places.files();
+        assertThat(files.google(FilePlaces.FILES, "1.14.5/SHA256SUMS")).isEqualTo(files.s3("istio/1.14.5/SHA256SUMS"));
+        assertThat(files.googleBelow(FilePlaces.FILES)).contains("stable").hasSameSizeAs(files.s3Below("istio"));
+        assertThat(files.google("charts", "index.yaml")).contains("version: 1.14.5", "/istiod-1.14.5.tgz");
+        assertThat(files.writes()).doesNotHaveDuplicates();
         assertThat(world.index("promoting/well/pilot", "1.14.5").get("digest"))
                 .as("the same that was built")
                 .isEqualTo(world.index("publishing/staging/pilot", "1.14.5").get("digest"));

@@ -63,6 +63,8 @@ class SnippetAcceptance {
             "aliases", "latest",
             "chartHubs", "ghcr.io/resf/charts",
             "credentialsId", "registry",
+            "hubCredentials.registry", "ghcr.io",
+            "hubCredentials.credentialsId", "registry",
             "sign", "authorities",
             "signPasswordCredentialsId", "authorities",
             "sbom", "true",
@@ -100,7 +102,8 @@ class SnippetAcceptance {
             + " gitPush: ['istio=https://git.example/istio.git'], gitTags: true, github: 'resf',"
             + " githubApi: 'https://github.example/api/v3', githubCredentialsId: 'authorities', grafana: true,"
             + " grafanaCredentialsId: 'authorities', grafanaUrl: 'https://grafana.example',"
-            + " helmBucket: 's3://charts', helmUrl: 'https://charts.example', hubs: ['ghcr.io/resf/istio'],"
+            + " helmBucket: 's3://charts', helmUrl: 'https://charts.example',"
+            + " hubCredentials: [[credentialsId: 'registry', registry: 'ghcr.io']], hubs: ['ghcr.io/resf/istio'],"
             + " notes: 'notes.md', plainHttp: ['registry.example:5000'], release: 'out', replace: true,"
             + " sbom: true, sign: 'authorities', signPasswordCredentialsId: 'authorities', staging: 'oci:/srv/images',"
             + " stagingCredentialsId: 'registry', tagger: 'Bot <bot@example.invalid>', tags: ['1.14.5'], verify: true";
@@ -234,6 +237,8 @@ class SnippetAcceptance {
                         "tags", "1.14.5 latest",
                         "staging", "registry.example/staging",
                         "credentialsId", "registry",
+                        "hubCredentials.registry", "ghcr.io",
+                        "hubCredentials.credentialsId", "registry",
                         "caCredentialsId", "authorities",
                         "plainHttp", "registry.example:5000",
                         "stagingCredentialsId", "registry"));
@@ -263,6 +268,7 @@ class SnippetAcceptance {
             case "publishRelease" -> TARGETS_ARGUMENTS;
             case "publishOci" ->
                 "caCredentialsId: 'authorities', credentialsId: 'registry',"
+                        + " hubCredentials: [[credentialsId: 'registry', registry: 'ghcr.io']],"
                         + " hubs: ['ghcr.io/resf/istio', 'registry.example/istio'],"
                         + " plainHttp: ['registry.example:5000'], staging: 'registry.example/staging', stagingCredentialsId: 'registry',"
                         + " tags: ['1.14.5', 'latest']";

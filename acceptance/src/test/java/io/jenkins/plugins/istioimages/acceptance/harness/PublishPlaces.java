@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ public final class PublishPlaces implements AutoCloseable {
     public static final List<String> SOURCES =
             List.of("istio", "api", "proxy", "ztunnel", "client-go", "test-infra", "tools", "envoy", "release-builder");
 
+    /** Who may write to the registry with TLS, and is nobody in the registry of all tests. */
+    private static final String OTHER_USER = "publisher";
+
+    private static final String OTHER_PASSWORD = "acceptance-other-password";
+
     private static final String GIT_USER = "writer";
     private static final String GIT_PASSWORD = "acceptance-git-password";
 
@@ -34,13 +40,16 @@ public final class PublishPlaces implements AutoCloseable {
     private final DockerRegistry closed;
     private final GitHttpServer git;
     private final GitHubInMemory github = new GitHubInMemory();
+    private final FilePlaces files;
 
-    private PublishPlaces(Path directory, KeyPair key, TestCertificates certificates) throws Exception {
+    private PublishPlaces(Path directory, KeyPair key, TestCertificates certificates, FilePlaces files)
+            throws Exception {
         this.directory = directory;
         this.key = key;
+        this.files = files;
         this.other = DockerRegistry.configure()
                 .tls(certificates.server(), certificates.serverKey())
-                .htpasswd(World.REGISTRY_USER, World.REGISTRY_PASSWORD)
+                .htpasswd(OTHER_USER, OTHER_PASSWORD)
                 .start();
         this.closed = DockerRegistry.configure().htpasswd("nobody", "knows").start();
         this.git = GitHttpServer.start(directory.resolve("git"), GIT_USER, GIT_PASSWORD);
@@ -48,12 +57,13 @@ public final class PublishPlaces implements AutoCloseable {
 
     /** Starts all of it. */
     public static PublishPlaces start(World world) throws Exception {
-        Path directory = Files.createDirectories(world.directory().resolve("places"));
+        Path directory = Files.createTempDirectory(world.directory(), "places");
         copy(world.pipelines().source("istio").getParent(), directory.resolve("git"));
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         TestCertificates certificates = TestCertificates.in(Files.createDirectories(directory.resolve("tls")));
-        PublishPlaces places = new PublishPlaces(directory, generator.generateKeyPair(), certificates);
+        PublishPlaces places =
+                new PublishPlaces(directory, generator.generateKeyPair(), certificates, new FilePlaces(world));
         try (Git istio = Git.open(directory.resolve("git/istio.git").toFile())) {
             places.github.repository(
                     "resf/istio",
@@ -77,6 +87,10 @@ public final class PublishPlaces implements AutoCloseable {
                                 GIT_USER,
                                 "GIT_PASSWORD",
                                 GIT_PASSWORD,
+                                "OTHER_USER",
+                                OTHER_USER,
+                                "OTHER_PASSWORD",
+                                OTHER_PASSWORD,
                                 "API_TOKEN",
                                 GitHubInMemory.TOKEN)));
     }
@@ -89,21 +103,32 @@ public final class PublishPlaces implements AutoCloseable {
         }
     }
 
+    /** A manifest of mini-istio with something for each of them. */
+    public static String manifest(World world) throws IOException {
+        return world.pipelines()
+                        .manifest(Pipelines.VERSION)
+                        .replace("outputs: [docker]", "outputs: [docker, helm, grafana, sbom]")
+                + "dashboards: {istio-mesh-dashboard: " + FilePlaces.DASHBOARD + ", pilot-dashboard: 0}\n";
+    }
+
     /** For a Jenkinsfile. */
     public Map<String, String> words() {
-        return Map.of(
-                "OTHER",
-                other.host(),
-                "CLOSED",
-                closed.host(),
+        Map<String, String> words = new LinkedHashMap<>(files.words());
+        words.put("OTHER", other.host());
+        words.put("CLOSED", closed.host());
+        words.put(
                 "PUSHES",
                 SOURCES.stream()
                         .map(name -> "'" + name + "=" + git.url(name + ".git") + "'")
-                        .collect(Collectors.joining(", ", "[", "]")),
-                "GIT_SERVER",
-                "127.0.0.1:" + git.port(),
-                "API_ADDRESS",
-                github.address());
+                        .collect(Collectors.joining(", ", "[", "]")));
+        words.put("GIT_SERVER", "127.0.0.1:" + git.port());
+        words.put("API_ADDRESS", github.address());
+        return words;
+    }
+
+    /** Buckets and dashboards. */
+    public FilePlaces files() {
+        return files;
     }
 
     /** A registry that lets nobody in whom Jenkins knows. */
@@ -131,7 +156,9 @@ public final class PublishPlaces implements AutoCloseable {
 
     /** What belongs in no log and in no file of an agent. */
     public String[] secrets() {
-        return new String[] {secretKey(), GIT_PASSWORD, GitHubInMemory.TOKEN};
+        List<String> secrets = new ArrayList<>(files.secrets());
+        secrets.addAll(List.of(secretKey(), GIT_PASSWORD, OTHER_PASSWORD, GitHubInMemory.TOKEN));
+        return secrets.toArray(String[]::new);
     }
 
     private String secretKey() {
@@ -148,7 +175,8 @@ public final class PublishPlaces implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        files.close();
         github.close();
         git.close();
         closed.close();

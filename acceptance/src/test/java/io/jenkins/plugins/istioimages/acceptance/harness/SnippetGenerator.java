@@ -24,8 +24,11 @@ public final class SnippetGenerator {
             })""";
     /** A list of credentials is filled in by a request of its own, so its value may not be there yet. */
     private static final String FILL = """
-            ((name, value) => {
-              const field = document.querySelector('[name="_.' + name + '"]');
+            ((path, value) => {
+              const [name, list] = path.split('.').reverse();
+              const row = list && document.querySelector('[name="' + list + '"].repeated-chunk:not(.to-be-removed)');
+              if (list && !row) { document.querySelector('.repeatable-add').click(); return 'no row'; }
+              const field = (row || document).querySelector('[name="_.' + name + '"]');
               if (!field) { return 'no field'; }
               if (field.type === 'checkbox') {
                 if (field.checked !== (value === 'true')) { field.click(); }
@@ -48,7 +51,7 @@ public final class SnippetGenerator {
     /**
      * Chooses a step, fills in its form and presses the button.
      *
-     * @param fields by name, as the step's parameters are named
+     * @param fields by name, as the step's parameters are named; {@code LIST.NAME} is one of the first row of a list
      */
     public String snippet(String step, Map<String, String> fields) {
         browser.open(page);

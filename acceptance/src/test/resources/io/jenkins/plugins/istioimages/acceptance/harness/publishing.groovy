@@ -2,10 +2,13 @@ node('arm64') {
     checkout scm
     def images = istioBuild manifest: 'manifest.yaml', staging: 'STAGING', credentialsId: 'registry'
     def asked = [images: images, hubs: ['HUB', 'OTHER/published'], aliases: ['latest'], chartHubs: ['OTHER/charts'],
-                 credentialsId: 'registry', stagingCredentialsId: 'registry', caCredentialsId: 'publish-authority',
+                 credentialsId: 'registry', hubCredentials: [[registry: 'OTHER', credentialsId: 'publish-other']],
+                 stagingCredentialsId: 'registry', caCredentialsId: 'publish-authority',
                  sign: 'publish-key', sbom: true, gitTags: true, gitPush: PUSHES, tagger: 'Release Bot <bot@example.invalid>',
                  gitCredentialsId: 'publish-git', gitHosts: ['GIT_SERVER'], github: 'resf', githubApi: 'API_ADDRESS',
-                 githubCredentialsId: 'publish-token']
+                 githubCredentialsId: 'publish-token', buckets: ['S3_FILES'], bucketAliases: ['stable'],
+                 helmBucket: 'S3_CHARTS', helmUrl: 'https://charts.example', bucketCredentialsId: 'publish-s3',
+                 grafana: true, grafanaUrl: 'GRAFANA_ADDRESS', grafanaCredentialsId: 'publish-grafana']
     def dry = publishRelease(asked + [dryRun: true])
     echo dry.summary
     def done = publishRelease(asked)
