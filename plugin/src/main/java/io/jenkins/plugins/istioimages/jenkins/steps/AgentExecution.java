@@ -93,6 +93,10 @@ abstract class AgentExecution extends StepExecution {
             Run<?, ?> own = context.get(Run.class);
             Machine machine =
                     new Machine(context.get(EnvVars.class), context.get(TaskListener.class), registries(own), git(own));
+            if (patience > 0) {
+                machine.notice("Jenkins was restarted in the middle of this step, which begins again: what it has done"
+                        + " already is found and not done twice");
+            }
             result = done(own, run(workspace, machine));
         } catch (EngineException e) {
             fail(new UserError(e));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -34,9 +35,13 @@ class AgentExecutionTest {
     }
 
     @Test
-    void after_a_restart_the_work_is_done_again() {
+    void after_a_restart_the_work_is_done_again_and_the_log_says_so() {
+        execution(Contexts.direct(), "done").start();
+        assertThat(around.log()).isEmpty();
         execution(Contexts.direct(), "done").onResume();
-        verify(around.context).onSuccess("done");
+        verify(around.context, times(2)).onSuccess("done");
+        assertThat(around.log())
+                .contains("notice: Jenkins was restarted in the middle of this step, which begins again");
     }
 
     @Test

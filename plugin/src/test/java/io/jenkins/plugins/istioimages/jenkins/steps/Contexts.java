@@ -7,7 +7,10 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
@@ -20,11 +23,20 @@ final class Contexts {
     final FilePath workspace = mock(FilePath.class);
     final Run<?, ?> run = mock(Run.class);
 
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
     Contexts() throws IOException, InterruptedException {
         when(context.get(FilePath.class)).thenReturn(workspace);
         when(context.get(EnvVars.class)).thenReturn(new EnvVars());
-        when(context.get(TaskListener.class)).thenReturn(mock(TaskListener.class));
+        TaskListener listener = mock(TaskListener.class);
+        when(listener.getLogger()).thenReturn(new PrintStream(log, true, StandardCharsets.UTF_8));
+        when(context.get(TaskListener.class)).thenReturn(listener);
         when(context.get(Run.class)).thenAnswer(call -> run);
+    }
+
+    /** What was said up to now. */
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     /** Runs at once, on the thread that asks. */
