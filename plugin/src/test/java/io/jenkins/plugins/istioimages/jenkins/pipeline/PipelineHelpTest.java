@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The help of each pipeline says the keys that it takes, with type and default, and no other. */
 class PipelineHelpTest {
-    private static final Pattern KEY = Pattern.compile("(?m)^([A-Za-z]+): ([a-z]+), default (.+)$");
+    private static final Pattern KEY = Pattern.compile("(?m)^([A-Za-z]+): ([a-z ]+), default (.+)$");
 
     static Stream<Map.Entry<String, Keys>> pipelines() {
         return Pipelines.all().entrySet().stream();
