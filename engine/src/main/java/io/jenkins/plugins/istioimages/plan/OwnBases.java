@@ -36,12 +36,14 @@ final class OwnBases {
      * @throws InputException if there are none
      */
     static List<String> names(IstioTree tree) {
-        List<String> names = tree.hasImages()
-                ? DockerImagesFile.read(tree.directory()).images().stream()
-                        .filter(TreeEntry::base)
-                        .map(TreeEntry::name)
-                        .toList()
-                : List.of();
+        if (!tree.hasImages()) {
+            throw new InputException("the source has no " + DockerImagesFile.PATH + ", which says what its base images"
+                    + " are (istio has it since 1.14); build without own base images");
+        }
+        List<String> names = DockerImagesFile.read(tree.directory()).images().stream()
+                .filter(TreeEntry::base)
+                .map(TreeEntry::name)
+                .toList();
         if (names.isEmpty()) {
             throw new InputException("the source's " + DockerImagesFile.PATH
                     + " has no base images (base: true); build without own base images");

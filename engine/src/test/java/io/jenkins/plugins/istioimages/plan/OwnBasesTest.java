@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,14 @@ class OwnBasesTest {
         PlanOptions alone = options().ownBases(true).images(List.of("base")).build();
         assertThatThrownBy(() -> new Planner().plan(manifest(), lock("istio"), alone, tree))
                 .hasMessageContaining("name one that is no base image");
+    }
+
+    @Test
+    void whereNothingSaysWhatBasesAreItIsSaidSo() throws IOException {
+        Files.delete(dir.resolve("tools/docker.yaml"));
+        assertThatThrownBy(() -> bases(ImageBuilder.DOCKER))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("the source has no tools/docker.yaml");
     }
 
     private Plan bases(ImageBuilder maker) {
