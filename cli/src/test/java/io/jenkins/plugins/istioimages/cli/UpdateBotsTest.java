@@ -119,6 +119,28 @@ class UpdateBotsTest {
                 .contains("0".repeat(40));
     }
 
+    /** Every way to write a dependency that manifests of this repository have. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  tools: {git: https://git.example/x, branch: main, sha: SHA}\n",
+                "  tools: { git: 'https://git.example/x' , branch: \"main\" , sha: 'SHA' }\n",
+                "  tools:\n    git: https://git.example/x\n    branch: main # the line\n    sha: SHA\n",
+                "  tools:\r\n    git: https://git.example/x\r\n\r\n    # pinned\r\n    branch: main\r\n    sha: SHA\r\n"
+            })
+    void aPinnedCommitIsFoundHoweverItIsWritten(String dependency) throws IOException {
+        String sha = "0123456789abcdef0123456789abcdef01234567";
+        String text = "version: 1.14.5\ndependencies:\n  istio: {git: https://github.com/istio/istio, branch: 1.14.5}\n"
+                + dependency.replace("SHA", sha);
+        Dependency read = read("manifest.yaml", text).dependencies().get("tools");
+        assertThat(found("git-refs", text)).singleElement().satisfies(one -> {
+            assertThat(one.group("packageName")).isEqualTo(read.git().orElseThrow());
+            assertThat(one.group("currentValue")).isEqualTo(read.branch().orElseThrow());
+            assertThat(one.group("currentDigest")).isEqualTo(sha);
+        });
+        assertThat(found("github-tags", text)).hasSize(2);
+    }
+
     @Test
     void renovateReadsTheFilesThatAreMeant() throws IOException {
         for (JsonNode manager : renovate().path("customManagers")) {
