@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.image.wasm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ImageIndex;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a reference leads Istio to: of an index the child for linux/amd64, on every machine, where a child without a
@@ -37,8 +39,7 @@ record FetchedImage(Optional<Digest> index, Optional<ManifestContent> image, Lis
             }
             platforms =
                     children.manifests().stream().map(FetchedImage::platform).toList();
-            Optional<Descriptor> child =
-                    children.manifests().stream().filter(FetchedImage::isAsked).findFirst();
+            Optional<Descriptor> child = asked(children, content);
             if (child.isEmpty()) {
                 return new FetchedImage(index, Optional.empty(), platforms);
             }
@@ -60,11 +61,23 @@ record FetchedImage(Optional<Digest> index, Optional<ManifestContent> image, Lis
                 .equals(MediaTypes.DOCKER_MANIFEST);
     }
 
-    private static boolean isAsked(Descriptor child) {
-        return child.platform()
-                .map(platform -> platform.os().equals(Platform.LINUX_AMD64.os())
-                        && platform.architecture().equals(Platform.LINUX_AMD64.architecture()))
-                .orElse(true);
+    private static Optional<Descriptor> asked(ImageIndex index, ManifestContent content) {
+        JsonNode written =
+                Json.readObject(content.bytes(), "index " + content.digest()).path("manifests");
+        return IntStream.range(0, index.manifests().size())
+                .filter(i -> index.manifests()
+                        .get(i)
+                        .platform()
+                        .map(FetchedImage::isAsked)
+                        // One that is there and says nothing is no platform that is left out.
+                        .orElseGet(() -> !written.path(i).path("platform").isObject()))
+                .mapToObj(index.manifests()::get)
+                .findFirst();
+    }
+
+    private static boolean isAsked(Platform platform) {
+        return platform.os().equals(Platform.LINUX_AMD64.os())
+                && platform.architecture().equals(Platform.LINUX_AMD64.architecture());
     }
 
     private static String platform(Descriptor child) {

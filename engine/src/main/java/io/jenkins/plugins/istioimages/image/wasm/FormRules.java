@@ -30,12 +30,24 @@ final class FormRules {
                 : Optional.of(layers).filter(all -> !all.isEmpty()).map(all -> inTar(last()));
     }
 
-    Optional<Fault> faultOf(WasmFormat form, IstioLine line) {
+    /** What keeps a line from reading it in a form, so that it tries the next. */
+    Optional<Fault> unreadable(WasmFormat form, IstioLine line) {
         return switch (form) {
             case DOCKER -> compat(line, MediaTypes.DOCKER_LAYER_GZIP);
             case OCI -> compat(line, MediaTypes.OCI_LAYER_GZIP);
-            case ARTIFACT -> artifact(line);
+            case ARTIFACT -> artifact();
         };
+    }
+
+    /** What is wrong with what was read; no other form is tried after it. */
+    Optional<Fault> wrong(WasmFormat form, IstioLine line) {
+        boolean artifact = form == WasmFormat.ARTIFACT;
+        String mend = artifact ? MEND_ARTIFACT : MEND_COMPAT;
+        PluginContent content = content(form).orElseThrow();
+        if (!content.isWasm()) {
+            return fault("what it holds does not begin as a Wasm module does", "put a compiled module there; " + mend);
+        }
+        return artifact ? tooLarge(content, line) : Optional.empty();
     }
 
     private Optional<Fault> compat(IstioLine line, String layerType) {
@@ -43,7 +55,7 @@ final class FormRules {
             return fault("it has no layer", MEND_COMPAT);
         }
         if (line.wantsOneLayer() && layers.size() != 1) {
-            return fault("it has " + layers.size() + " layers; this line takes exactly 1", MEND_COMPAT);
+            return fault("it has " + counted() + "; this line takes exactly 1", MEND_COMPAT);
         }
         if (!last().mediaType().equals(layerType)) {
             return fault(
@@ -51,30 +63,25 @@ final class FormRules {
                     "keep manifest and layers in one family, with gzip; " + MEND_COMPAT);
         }
         PluginContent content = inTar(last());
-        return content.unreadable().or(() -> faultOf(content, line.limitsSize(), MEND_COMPAT));
+        return content.unreadable().or(() -> tooLarge(content, line));
     }
 
-    private Optional<Fault> artifact(IstioLine line) {
+    private Optional<Fault> artifact() {
         if (layers.size() != 2) {
-            return fault("it has " + layers.size() + " layers; an artifact has exactly 2", MEND_ARTIFACT);
+            return fault("it has " + counted() + "; an artifact has exactly 2", MEND_ARTIFACT);
         }
-        Optional<Descriptor> layer = artifactLayer();
-        if (layer.isEmpty()) {
-            return fault("no layer is of the type " + WasmTypes.CONTENT, MEND_ARTIFACT);
-        }
-        return faultOf(bare(layer.get()), line.limitsSize(), MEND_ARTIFACT);
+        return artifactLayer().isPresent()
+                ? Optional.empty()
+                : fault("no layer is of the type " + WasmTypes.CONTENT, MEND_ARTIFACT);
     }
 
-    private static Optional<Fault> faultOf(PluginContent content, boolean limited, String mend) {
-        if (!content.isWasm()) {
-            return fault("what it holds does not begin as a Wasm module does", "put a compiled module there; " + mend);
-        }
-        if (limited && content.end() > WasmModule.MAX_SIZE) {
-            return fault(
-                    "the module ends at byte " + content.end() + "; at most " + WasmModule.MAX_SIZE + " are read",
-                    "make the module smaller (wasm-opt, strip), or raise ISTIO_WASM_MAX_BINARY_SIZE_BYTES (1.30+)");
-        }
-        return Optional.empty();
+    /** What is not even a module is told as that. */
+    private static Optional<Fault> tooLarge(PluginContent content, IstioLine line) {
+        return content.isWasm() && line.limitsSize() && content.end() > WasmModule.MAX_SIZE
+                ? fault(
+                        "the module ends at byte " + content.end() + "; at most " + WasmModule.MAX_SIZE + " are read",
+                        "make the module smaller (wasm-opt, strip), or raise ISTIO_WASM_MAX_BINARY_SIZE_BYTES (1.30+)")
+                : Optional.empty();
     }
 
     /** The first of that type, as Istio takes it. */
@@ -82,6 +89,10 @@ final class FormRules {
         return layers.stream()
                 .filter(layer -> layer.mediaType().equals(WasmTypes.CONTENT))
                 .findFirst();
+    }
+
+    private String counted() {
+        return layers.size() == 1 ? "1 layer" : layers.size() + " layers";
     }
 
     private Descriptor last() {

@@ -66,6 +66,7 @@ final class PluginReader {
             TarArchiveInputStream tar =
                     new TarArchiveInputStream(plain, TAR_BLOCK, TAR_BLOCK, StandardCharsets.UTF_8.name());
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                checkHeader(entry);
                 if (baseName(entry.getName()).equals(WasmTypes.PLUGIN_FILE)) {
                     long size = entry.isFile() ? entry.getSize() : 0;
                     return module(tar, size, plain.count() + size);
@@ -79,6 +80,13 @@ final class PluginReader {
                     "its last layer is no tar in gzip, whatever its media type says (" + layer.mediaType() + "): "
                             + e.getMessage(),
                     "compress the layer with gzip, not with zstd or not at all; " + MEND_LAYER);
+        }
+    }
+
+    /** Go's reader, which Istio has, refuses what ours lets through. */
+    private static void checkHeader(TarArchiveEntry entry) throws IOException {
+        if (!entry.isCheckSumOK()) {
+            throw new IOException("the header of '" + entry.getName() + "' has a wrong checksum");
         }
     }
 

@@ -34,7 +34,7 @@ public final class WasmCheck {
         }
         ImageManifest manifest = fetched.manifest();
         FormRules rules = new FormRules(manifest.layers(), new PluginReader(store, reference.repository()));
-        List<WasmFormat> forms = forms(fetched, manifest);
+        List<WasmFormat> forms = forms(fetched);
         List<WasmVerdict> verdicts = lines.stream()
                 .map(line -> verdict(line, reference, fetched, rules, forms))
                 .toList();
@@ -68,25 +68,24 @@ public final class WasmCheck {
                 List.of());
     }
 
-    /**
-     * The forms that it is read as, the one it looks like first, whose fault is told. A Docker manifest is read as nothing
-     * else; any other as an image and as an artifact.
-     */
-    private static List<WasmFormat> forms(FetchedImage fetched, ImageManifest manifest) {
-        if (fetched.saysDocker()) {
-            return List.of(WasmFormat.DOCKER);
-        }
-        boolean holdsBareModule =
-                manifest.layers().stream().anyMatch(layer -> layer.mediaType().endsWith("+wasm"));
-        return holdsBareModule
-                ? List.of(WasmFormat.ARTIFACT, WasmFormat.OCI)
-                : List.of(WasmFormat.OCI, WasmFormat.ARTIFACT);
+    /** The forms that are tried, in order: a Docker manifest is read as nothing else, any other as an image first. */
+    private static List<WasmFormat> forms(FetchedImage fetched) {
+        return fetched.saysDocker() ? List.of(WasmFormat.DOCKER) : List.of(WasmFormat.OCI, WasmFormat.ARTIFACT);
     }
 
+    /** The first that it can be read as; what is in it may be wrong all the same. */
     private static Optional<WasmFormat> readAs(List<WasmFormat> forms, IstioLine line, FormRules rules) {
         return forms.stream()
-                .filter(form -> rules.faultOf(form, line).isEmpty())
+                .filter(form -> rules.unreadable(form, line).isEmpty())
                 .findFirst();
+    }
+
+    /** The fault of the form that it looks like. */
+    private static Fault unreadable(List<WasmFormat> forms, ImageManifest manifest, IstioLine line, FormRules rules) {
+        boolean holdsBareModule =
+                manifest.layers().stream().anyMatch(layer -> layer.mediaType().endsWith("+wasm"));
+        WasmFormat meant = forms.get(holdsBareModule ? forms.size() - 1 : 0);
+        return rules.unreadable(meant, line).orElseThrow();
     }
 
     private static WasmVerdict verdict(
@@ -101,10 +100,11 @@ public final class WasmCheck {
                                     + compared,
                             "write " + reference.repository() + "@" + compared));
         }
-        if (readAs(forms, line, rules).isPresent()) {
-            return WasmVerdict.accepted(line);
-        }
-        return WasmVerdict.rejected(line, rules.faultOf(forms.get(0), line).orElseThrow());
+        return readAs(forms, line, rules)
+                .map(form -> rules.wrong(form, line))
+                .orElseGet(() -> Optional.of(unreadable(forms, fetched.manifest(), line, rules)))
+                .map(fault -> WasmVerdict.rejected(line, fault))
+                .orElseGet(() -> WasmVerdict.accepted(line));
     }
 
     private static List<String> notes(Reference reference, FetchedImage fetched, Optional<PluginContent> content) {

@@ -45,6 +45,12 @@ class WasmCheckTest {
         }
     }
 
+    private static byte[] withWrongChecksum(byte[] tar) {
+        byte[] changed = tar.clone();
+        changed[150] ^= 1;
+        return changed;
+    }
+
     static Stream<Case> images() {
         return Stream.of(
                 new Case("DOCKER", docker(layer(MediaTypes.DOCKER_LAYER_GZIP, LAYER)), ALL, ""),
@@ -69,6 +75,19 @@ class WasmCheckTest {
                         oci(layer(MediaTypes.OCI_LAYER_GZIP, tarred("opt/x/plugin.wasm", Modules.plugin()))),
                         ALL,
                         ""),
+                new Case(
+                        "WRONG_CHECKSUM_IN_TAR",
+                        oci(layer(MediaTypes.OCI_LAYER_GZIP, TestImages.gzip(withWrongChecksum(TAR)))),
+                        "",
+                        "wrong checksum"),
+                // An image of one of two layers is read as that, so what is beside it is not looked at.
+                new Case(
+                        "ARTIFACT_BESIDE_AN_IMAGE_OF_SOMETHING_ELSE",
+                        oci(
+                                layer(CONTENT, Modules.plugin()),
+                                layer(MediaTypes.OCI_LAYER_GZIP, tarred("plugin.wasm", new byte[20]))),
+                        "2345",
+                        "does not begin as a Wasm module"),
                 new Case(
                         "DOCKER_LABEL_BEFORE_COPY",
                         docker(layer(MediaTypes.DOCKER_LAYER_GZIP, OTHER), layer(MediaTypes.DOCKER_LAYER_GZIP, LAYER)),
@@ -165,6 +184,11 @@ class WasmCheckTest {
                         ALL,
                         ""),
                 new Case("INDEX_WITHOUT_PLATFORM", index(oci(layer(MediaTypes.OCI_LAYER_GZIP, LAYER)), null), ALL, ""),
+                new Case(
+                        "INDEX_WITH_AN_EMPTY_PLATFORM",
+                        emptied(index(oci(layer(MediaTypes.OCI_LAYER_GZIP, LAYER)), Platform.LINUX_ARM64)),
+                        "",
+                        "no platform"),
                 new Case(
                         "INDEX_WITHOUT_AMD64",
                         index(oci(layer(MediaTypes.OCI_LAYER_GZIP, LAYER)), Platform.LINUX_ARM64),
@@ -288,6 +312,15 @@ class WasmCheckTest {
         Descriptor config = layer(configType, new byte[] {'{', '}'});
         ManifestContent content =
                 ImageManifest.of(mediaType, config, List.of(layers)).content();
+        STORE.pushManifest(REFERENCE.repository(), content);
+        return content;
+    }
+
+    /** As some programs write it for what runs nowhere; go-containerregistry takes it for a platform. */
+    private static ManifestContent emptied(ManifestContent index) {
+        String text = new String(index.bytes(), StandardCharsets.UTF_8)
+                .replaceAll("\"platform\":\\{[^}]*}", "\"platform\":{\"architecture\":\"\",\"os\":\"\"}");
+        ManifestContent content = ManifestContent.of(index.mediaType(), text.getBytes(StandardCharsets.UTF_8));
         STORE.pushManifest(REFERENCE.repository(), content);
         return content;
     }
