@@ -110,13 +110,20 @@ public final class BuilderDirectoryReader {
             throw new InputException("'" + directory + "' is not a directory: expected one with builder images");
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .filter(BuilderDirectoryReader::isFile)
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new InputException("cannot list " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isFile(Path file) {
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw new InputException(file + " is a link that leads nowhere");
+        }
+        return Files.isRegularFile(file);
     }
 
     private static void checkName(String name, Path file) {

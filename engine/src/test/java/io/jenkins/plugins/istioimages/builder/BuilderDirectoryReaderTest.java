@@ -55,6 +55,40 @@ class BuilderDirectoryReaderTest {
         assertThat(directory.images().get(0).dockerfile()).isEqualTo(dir.resolve("maistra-builder_2.1-1.9.Dockerfile"));
     }
 
+    /** Two versions that are the same, as 3.5 and main of maistra/test-infra, may be one file. */
+    @Test
+    void aLinkIsAVersionThatChangesWithWhatItLeadsTo() throws IOException {
+        Path docker = Files.createDirectories(dir.resolve("images/docker"));
+        Files.writeString(docker.resolve("maistra-builder_3.4.Dockerfile"), "FROM scratch\n");
+        Files.writeString(docker.resolve("maistra-builder_3.5.Dockerfile"), "FROM scratch\n");
+        Files.createSymbolicLink(
+                docker.resolve("maistra-builder_main.Dockerfile"), Path.of("maistra-builder_3.5.Dockerfile"));
+        BuilderDirectory directory = new BuilderDirectoryReader(List.of(), AMD64).read(docker);
+        assertThat(new ChangedImages(directory, "images/docker")
+                        .of(List.of("images/docker/maistra-builder_3.5.Dockerfile")))
+                .extracting(BuilderImage::version)
+                .containsExactly("3.5", "main");
+        assertThat(new ChangedImages(directory, "images/docker")
+                        .of(List.of("images/docker/maistra-builder_main.Dockerfile")))
+                .extracting(BuilderImage::version)
+                .containsExactly("main");
+        Files.createSymbolicLink(docker.resolve("maistra-builder_4.0.Dockerfile"), Path.of("gone"));
+        assertThatThrownBy(() -> new BuilderDirectoryReader(List.of(), AMD64).read(docker))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("maistra-builder_4.0.Dockerfile is a link that leads nowhere");
+    }
+
+    @Test
+    void whatOnlyLooksLikeADockerfileIsNoImage() throws IOException {
+        dockerfile("builder_1.0");
+        dockerfile("builder_1.0 old");
+        dockerfile("_2.0");
+        Files.createDirectories(dir.resolve("builder_3.0.Dockerfile"));
+        Files.writeString(dir.resolve("builder_4.0.Dockerfile.orig"), "FROM scratch\n");
+        assertThat(read().images()).extracting(BuilderImage::label).containsExactly("builder:1.0");
+        assertThat(read().leftAlone()).containsExactly("_2.0.Dockerfile", "builder_1.0 old.Dockerfile");
+    }
+
     @Test
     void theTenthMinorComesAfterTheNinth() throws IOException {
         for (String version : List.of("1.10", "1.9", "release-1.20", "release-1.9", "master")) {
