@@ -4,12 +4,15 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.jenkins.data.PublishedRelease;
+import io.jenkins.plugins.istioimages.jenkins.data.TargetReceipt;
 import java.nio.charset.StandardCharsets;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.verb.GET;
 
 /** What is shown of one time that a release was published. Made anew for each request; reads the receipts once. */
 public final class PublicationPage {
+    private static final int MOST_UNFOLDED = 12;
+
     private final Run<?, ?> run;
     private final SavedPublication saved;
     private final int number;
@@ -43,6 +46,15 @@ public final class PublicationPage {
             }
         }
         return release;
+    }
+
+    /**
+     * Whether all items of a target are seen at once: where something is amiss, and where something changed and it is a
+     * look. What is as it was needs none, and hundreds of items would hide the other targets.
+     */
+    public boolean isUnfolded(TargetReceipt target) {
+        boolean amiss = getRelease().getFailed().contains(target.getName());
+        return amiss || !target.getChanges().isEmpty() && target.getItems().size() <= MOST_UNFOLDED;
     }
 
     /** Why the receipts cannot be read; empty if they can. */

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Answers of agents that have published something. */
 public final class Receipts {
@@ -27,6 +29,16 @@ public final class Receipts {
                 List.of(tag),
                 done ? Set.of(tag.name()) : Set.of(),
                 Optional.of(problem).filter(text -> !text.isEmpty()));
+    }
+
+    /** A target with so many tags that were missing. */
+    public static Receipt of(String kind, String place, Status status, int tags) {
+        List<Item> items = IntStream.range(0, tags)
+                .mapToObj(i -> Item.fixed("pilot:" + i, "sha256:1", Optional.empty()))
+                .toList();
+        Set<String> done =
+                status == Status.DONE ? items.stream().map(Item::name).collect(Collectors.toSet()) : Set.of();
+        return new Receipt(new TargetName(kind, place), status, items, done, Optional.empty());
     }
 
     /** What an agent answers. */

@@ -108,6 +108,26 @@ class PublicationsActionTest {
         assertThat(action(run).getPublication("1").doJson()).isNotNull();
     }
 
+    @Test
+    void what_is_amiss_is_seen_at_once_and_of_what_changed_what_is_a_look() throws IOException {
+        assertThat(isUnfolded(Mode.PUBLISH, Status.DONE, 12)).isTrue();
+        assertThat(isUnfolded(Mode.PUBLISH, Status.DONE, 13)).isFalse();
+        assertThat(isUnfolded(Mode.PUBLISH, Status.FAILED, 13)).isTrue();
+        assertThat(isUnfolded(Mode.PUBLISH, Status.UNCHANGED, 0)).isFalse();
+        assertThat(isUnfolded(Mode.DRY_RUN, Status.INCOMPLETE, 1)).isTrue();
+        assertThat(isUnfolded(Mode.DRY_RUN, Status.INCOMPLETE, 13)).isFalse();
+        assertThat(isUnfolded(Mode.DRY_RUN, Status.REFUSED, 13)).isTrue();
+        assertThat(isUnfolded(Mode.VERIFY, Status.INCOMPLETE, 13)).isTrue();
+    }
+
+    private boolean isUnfolded(Mode mode, Status status, int tags) throws IOException {
+        Run<?, ?> run = Runs.run(home, 1);
+        String answer = Receipts.answer(Receipts.of("registry", "ghcr.io/x", status, tags));
+        PublicationsAction.record(run, PublishedRelease.check(answer, "1.14.5", mode, List.of("registry ghcr.io/x")));
+        PublicationPage page = action(run).getPublication("1");
+        return page.isUnfolded(page.getRelease().getTargets().get(0));
+    }
+
     private static PublishedRelease release(Mode mode, Status status) {
         return PublishedRelease.check(
                 Receipts.answer(Receipts.of("registry", "ghcr.io/x", status, "")),
