@@ -4,7 +4,7 @@ node('amd64') {
                                   stagingCredentialsId: 'registry', caCredentialsId: 'publish-authority'
     echo "promoted: ${promoted.well}, ${fileExists('istio-images/out/lock.yaml')}"
     def google = [images: images, buckets: ['GOOGLE_FILES'], bucketAliases: ['stable'], helmBucket: 'GOOGLE_CHARTS',
-                  bucketCredentialsId: 'publish-google']
+                  helmUrl: 'https://google.example/charts', bucketCredentialsId: 'publish-google']
     def would = publishRelease(google + [dryRun: true]).targets.collect { it.changes.size() }
     def was = publishRelease(google).targets.collect { it.items.findAll { item -> item.done }.size() }
     def again = publishRelease(google).targets.collect { it.status }
