@@ -9,13 +9,14 @@ import io.jenkins.plugins.istioimages.image.compress.Compressors;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.publish.ArchivePublisher;
-import io.jenkins.plugins.istioimages.publish.BeforeTags;
 import io.jenkins.plugins.istioimages.publish.PublishReport;
 import io.jenkins.plugins.istioimages.publish.PublishRequest;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
+import io.jenkins.plugins.istioimages.publish.bills.ImageBills;
 import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,22 +42,47 @@ final class ArchivesPublication {
      * @param compressor name of one for layers
      * @param memory the cache directory
      */
-    void run(PublishRequest request, String compressor, Path memory, SignOptions signing) {
+    void run(PublishRequest request, String compressor, Path memory, Attached attached) {
         // A key or document that cannot be used is told before anything is read or sent.
-        Optional<Signer> key = signing.key(System.getenv());
+        SignOptions signing = attached.signing();
+        Optional<Signer> key = signing.isKeyless() ? Optional.empty() : signing.key(System.getenv());
         List<Claim> claims = signing.claims();
-        tell(publish(request, compressor, memory, key, claims));
-        terminal.out().flush();
+        ImageSigning seals = key.map(signer -> ImageSigning.with(signer, claims))
+                .orElseGet(() -> signing.signing(System.getenv(), stores));
+        tell(publish(request, compressor, memory, (registries, bills) -> {
+            List<ArchiveSigning> all = new ArrayList<>();
+            key.ifPresent(signer -> all.add(new ReleaseSigning(registries, signer, claims)));
+            ImageSigning.Sealed sealed = seals.in(registries);
+            if (signing.isKeyless()) {
+                all.add(new SealedArchives(registries, sealed.seal()));
+            }
+            if (attached.bills()) {
+                all.add(new BilledArchives(registries, bills, sealed.bills()));
+            }
+            return all;
+        }));
     }
 
-    /** What was done, and the signatures where a key was given. */
-    private record Outcome(PublishReport report, Optional<ReleaseSigning> signed) {}
+    /**
+     * What images get before they are tagged.
+     *
+     * @param signing signatures and claims
+     * @param bills whether each gets a bill of what is in it
+     */
+    record Attached(SignOptions signing, boolean bills) {}
+
+    private interface Signings {
+        List<ArchiveSigning> of(RegistryStore registries, ImageBills bills);
+    }
+
+    /** What was done, and what was attached. */
+    private record Outcome(PublishReport report, List<ArchiveSigning> attached) {}
 
     private void tell(Outcome outcome) {
         PublishReport report = outcome.report();
         if (json) {
             ObjectNode data = data(report);
-            outcome.signed().ifPresent(signed -> signed.addTo(data));
+            outcome.attached().forEach(one -> one.addTo(data));
             terminal.out().print(Json.pretty(data));
             return;
         }
@@ -64,29 +90,29 @@ final class ArchivesPublication {
                 .println(tag.reference() + " " + tag.manifest().digest() + " " + tag.platforms()
                         + (tag.written() ? "" : ", was there")));
         terminal.out().println(report.layersCompressed() + " layers compressed, " + report.bytesSent() + " bytes sent");
-        outcome.signed().ifPresent(signed -> signed.lines().forEach(terminal.out()::println));
+        outcome.attached().forEach(one -> one.lines().forEach(terminal.out()::println));
     }
 
-    private Outcome publish(
-            PublishRequest request, String compressor, Path memory, Optional<Signer> key, List<Claim> claims) {
+    private Outcome publish(PublishRequest request, String compressor, Path memory, Signings signings) {
         ProgressModel model = new ProgressModel();
         try (ProgressView view = progress.show(model, terminal);
-                RegistryStore registries = stores.registries(model.transfers(StoreOptions.notices(view::say)))) {
+                RegistryStore registries = stores.registries(model.transfers(StoreOptions.notices(view::say)));
+                ImageBills bills = ImageBills.of(registries)) {
             // The way to the registries and the choice of the compressor take as long as all the rest where nothing is
             // missing.
             request.hubs().forEach(registries::approach);
             Compressor pressed = Compressors.of(System.getenv()).named(compressor);
             view.tell("publishing the archives in " + request.directory() + " to "
                     + request.hubs().stream().map(Repository::toString).collect(Collectors.joining(", ")));
-            Optional<ReleaseSigning> signed = key.map(k -> new ReleaseSigning(registries, k, claims));
+            List<ArchiveSigning> attached = signings.of(registries, bills);
             PublishReport report = new ArchivePublisher(
                             registries,
                             pressed,
                             memory.resolve("layers"),
                             model.publishing(),
-                            signed.<BeforeTags>map(release -> release).orElse(BeforeTags.NOTHING))
+                            (repository, image) -> attached.forEach(one -> one.image(repository, image)))
                     .publish(request);
-            return new Outcome(report, signed);
+            return new Outcome(report, attached);
         }
     }
 

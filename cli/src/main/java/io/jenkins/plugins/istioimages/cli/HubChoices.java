@@ -6,6 +6,10 @@ import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.publish.attest.PredicateType;
 import io.jenkins.plugins.istioimages.publish.charts.ChartHubTarget;
 import io.jenkins.plugins.istioimages.publish.charts.ChartPackage;
+import io.jenkins.plugins.istioimages.publish.cosign.CertificateIdentity;
+import io.jenkins.plugins.istioimages.publish.cosign.Keyless;
+import io.jenkins.plugins.istioimages.publish.cosign.KeylessVerifier;
+import io.jenkins.plugins.istioimages.publish.cosign.VerifiedKeylessSeal;
 import io.jenkins.plugins.istioimages.publish.hub.HubTags;
 import io.jenkins.plugins.istioimages.publish.hub.HubTarget;
 import io.jenkins.plugins.istioimages.publish.hub.Seal;
@@ -18,6 +22,7 @@ import io.jenkins.plugins.istioimages.store.TransferListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -48,8 +53,8 @@ final class HubChoices {
             names = "--sbom",
             negatable = true,
             description =
-                    "of a release: attach to each image a bill of what is in it, signed where there is a key; default"
-                            + " where the release itself has one")
+                    "attach to each image a bill of what is in it, signed where images are signed; default where a"
+                            + " release itself has one")
     private Boolean bills;
 
     @Option(
@@ -65,24 +70,39 @@ final class HubChoices {
             description = "with --key: and must have an attestation of this type by it, such as slsaprovenance1")
     private List<String> attestations = new ArrayList<>();
 
-    /** What images must bear where nothing is signed: what a public key that was given can tell. */
-    Optional<Seal> verified(boolean verify) {
-        if (key == null) {
+    /** What images must bear where nothing is signed: what a public key, or an identity, that was given can tell. */
+    Optional<ImageSigning> verified(
+            boolean verify, SignOptions signing, Map<String, String> environment, StoreOptions stores) {
+        Optional<CertificateIdentity> identity =
+                signing.isKeyless() ? Optional.empty() : signing.keyless().identity();
+        if (key == null && (identity.isEmpty() || !verify)) {
             if (!attestations.isEmpty()) {
-                throw new InputException("--attestation is checked with a public key; give --key PUB");
+                throw new InputException("--attestation is checked with --verify, and with a public key or an identity:"
+                        + " give --key PUB or --certificate-identity");
             }
             return Optional.empty();
         }
-        if (!verify) {
-            throw new InputException("--key is for --verify; images are signed with --sign");
+        if (!verify || key != null && identity.isPresent()) {
+            throw new InputException("--key is for --verify, and either that or --certificate-identity; images are"
+                    + " signed with --sign");
         }
         List<String> types = attestations.stream().map(PredicateType::parse).toList();
-        return Optional.of(new VerifiedSeal(VerificationKey.read(key), types));
+        if (key != null) {
+            Seal seal = new VerifiedSeal(VerificationKey.read(key), types);
+            return Optional.of(ImageSigning.only(registries -> seal));
+        }
+        Keyless cosign = signing.keyless().keyless(environment, stores);
+        return Optional.of(ImageSigning.only(registries ->
+                new VerifiedKeylessSeal(new KeylessVerifier(registries, cosign, identity.orElseThrow()), types)));
     }
 
-    /** Whether each image has a bill of what is in it. */
-    boolean hasBills(ReleaseFolder release) {
-        return bills == null ? release.hasBill() : bills;
+    /**
+     * Whether each image gets a bill of what is in it.
+     *
+     * @param otherwise where nothing is said
+     */
+    boolean hasBills(boolean otherwise) {
+        return bills == null ? otherwise : bills;
     }
 
     /** Where the release's images are. */

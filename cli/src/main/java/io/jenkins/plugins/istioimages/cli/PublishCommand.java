@@ -88,7 +88,12 @@ final class PublishCommand implements Callable<Integer> {
         PublishRequest request = PublishRequest.of(
                 archives, hubs.stream().map(PublishCommand::repository).toList(), tags);
         Path memory = cache == null ? MirrorCache.defaultDirectory(System.getenv()) : cache;
-        new ArchivesPublication(terminal, stores, progress, json).run(request, compressor, memory, signing);
+        new ArchivesPublication(terminal, stores, progress, json)
+                .run(
+                        request,
+                        compressor,
+                        memory,
+                        new ArchivesPublication.Attached(signing, release.hubs().hasBills(false)));
         return 0;
     }
 

@@ -10,13 +10,11 @@ import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.publish.bills.BillSeal;
 import io.jenkins.plugins.istioimages.publish.bills.ImageBills;
 import io.jenkins.plugins.istioimages.publish.hub.HubTarget;
-import io.jenkins.plugins.istioimages.publish.hub.KeySeal;
 import io.jenkins.plugins.istioimages.publish.hub.PublishableImages;
 import io.jenkins.plugins.istioimages.publish.hub.Seal;
 import io.jenkins.plugins.istioimages.publish.release.ReleaseFolder;
 import io.jenkins.plugins.istioimages.publish.release.ReleasePublisher;
 import io.jenkins.plugins.istioimages.publish.release.ReleasePublisher.Outcome;
-import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.publish.targets.Publication.Mode;
 import io.jenkins.plugins.istioimages.publish.targets.PublishTarget;
 import io.jenkins.plugins.istioimages.publish.targets.Receipt;
@@ -29,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code publish --release}: brings a release to all targets that were named, or says what that would do. */
@@ -56,10 +53,9 @@ final class ReleasePublication {
      */
     int run(List<String> names, List<String> tags, SignOptions signing, Stores stores, boolean json) {
         Mode mode = choices.mode();
-        Optional<Seal> verified = choices.hubs().verified(mode == Mode.VERIFY);
-        Optional<Signer> key = verified.isPresent() ? Optional.empty() : signing.key(environment);
-        Seal seal = verified.orElseGet(
-                () -> key.<Seal>map(one -> new KeySeal(one, signing.claims())).orElse(Seal.NONE));
+        ImageSigning seals = choices.hubs()
+                .verified(mode == Mode.VERIFY, signing, environment, stores.registries())
+                .orElseGet(() -> signing.signing(environment, stores.registries()));
         ProgressModel model = new ProgressModel();
         Outcome outcome;
         try (ProgressView view = stores.progress().show(model, terminal);
@@ -75,7 +71,7 @@ final class ReleasePublication {
                         ImageBills bills = new ImageBills(images, catalog)) {
                     HubTarget.Release what = new HubTarget.Release(
                             catalog, images, choices.hubs().tags(tags));
-                    Seal all = withBills(seal, bills, key);
+                    Seal all = withBills(seals.in(registries), bills);
                     outcome = run(mode, choices.hubs().images(names, what, registries, all, listener), others, view);
                 }
             }
@@ -87,8 +83,10 @@ final class ReleasePublication {
     /** How registries are reached, and how it is shown. */
     record Stores(StoreOptions registries, ProgressOption progress) {}
 
-    private Seal withBills(Seal seal, ImageBills bills, Optional<Signer> key) {
-        return choices.hubs().hasBills(release) ? Seal.all(List.of(seal, new BillSeal(bills, key))) : seal;
+    private Seal withBills(ImageSigning.Sealed sealed, ImageBills bills) {
+        return choices.hubs().hasBills(release.hasBill())
+                ? Seal.all(List.of(sealed.seal(), new BillSeal(bills, sealed.bills())))
+                : sealed.seal();
     }
 
     private List<PublishTarget> others(RegistryStore registries, Consumer<String> lines) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Repository;
-import io.jenkins.plugins.istioimages.publish.BeforeTags;
 import io.jenkins.plugins.istioimages.publish.attest.AttestedRelease;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.attest.ImageAttester;
@@ -16,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Signs the images of a release, attaches what is claimed of them, and tells of both. */
-final class ReleaseSigning implements BeforeTags {
+final class ReleaseSigning implements ArchiveSigning {
     private final SignedRelease signed;
     private final AttestedRelease attested;
     private final boolean claims;
@@ -33,8 +32,8 @@ final class ReleaseSigning implements BeforeTags {
         attested.image(repository, image);
     }
 
-    /** What was done, for people. */
-    List<String> lines() {
+    @Override
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         long made =
                 signed.signatures().stream().filter(ImageSigner.Signed::written).count();
@@ -49,8 +48,8 @@ final class ReleaseSigning implements BeforeTags {
         return lines;
     }
 
-    /** What was done, for machines. */
-    void addTo(ObjectNode data) {
+    @Override
+    public void addTo(ObjectNode data) {
         ArrayNode signatures = data.putArray("signatures");
         signed.signatures().forEach(one -> signatures
                 .addObject()

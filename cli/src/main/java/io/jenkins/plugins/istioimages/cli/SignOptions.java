@@ -4,7 +4,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.attest.Provenance;
 import io.jenkins.plugins.istioimages.publish.attest.RunFacts;
-import io.jenkins.plugins.istioimages.publish.cosign.CosignProgram;
+import io.jenkins.plugins.istioimages.publish.cosign.CertificateIdentity;
 import io.jenkins.plugins.istioimages.publish.cosign.CosignSigner;
 import io.jenkins.plugins.istioimages.publish.cosign.KeyReference;
 import io.jenkins.plugins.istioimages.publish.sign.KeyPassword;
@@ -16,10 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The key that a release is signed with, and what is claimed of it: mixed into verbs that publish. */
 final class SignOptions {
+    /** In the place of a key. */
+    private static final String KEYLESS = "keyless";
+
     @Option(
             names = "--sign",
             paramLabel = "KEY",
@@ -27,15 +31,9 @@ final class SignOptions {
                     "sign each image, its index and every platform, before anything is tagged: a file with a private key"
                             + " in PEM, PKCS#8 or as cosign writes it (ECDSA P-256, Ed25519), or a key that the program"
                             + " cosign reaches: awskms://, gcpkms://, azurekms://, hashivault://, k8s://, gitlab://,"
-                            + " pkcs11:")
+                            + " pkcs11:; or 'keyless', with a certificate for an identity (see"
+                            + " --certificate-identity)")
     private String key;
-
-    @Option(
-            names = "--cosign",
-            paramLabel = "PROGRAM",
-            defaultValue = CosignProgram.NAME,
-            description = "the program that signs with keys that are in no file (default: ${DEFAULT-VALUE})")
-    private String cosign;
 
     @Option(
             names = "--sign-password-file",
@@ -64,19 +62,57 @@ final class SignOptions {
             description = "who the provenance says has built (default: ${DEFAULT-VALUE})")
     private String builder;
 
+    @Mixin
+    private KeylessOptions keyless = new KeylessOptions();
+
+    /** How images are signed without a key. */
+    KeylessOptions keyless() {
+        return keyless;
+    }
+
+    /** How images are signed. What can be wrong with it is told now. */
+    ImageSigning signing(Map<String, String> environment, StoreOptions stores) {
+        if (isKeyless()) {
+            CertificateIdentity identity = keylessIdentity();
+            List<Claim> claims = claims();
+            return ImageSigning.without(keyless.keyless(environment, stores), identity, claims);
+        }
+        return key(environment)
+                .map(signer -> ImageSigning.with(signer, claims()))
+                .orElseGet(ImageSigning::none);
+    }
+
+    boolean isKeyless() {
+        return KEYLESS.equals(key);
+    }
+
+    /** Without it nobody could tell which signatures are ours, and each run would add one. */
+    private CertificateIdentity keylessIdentity() {
+        if (passwordFile != null) {
+            throw new InputException("--sign-password-file is for a key in a file; --sign keyless has none");
+        }
+        return keyless.identity()
+                .orElseThrow(() -> new InputException("--sign keyless needs to know whose signature it makes: give"
+                        + " --certificate-identity and --certificate-oidc-issuer. With them it sees what is signed"
+                        + " already, and that what it made is what users will look for"));
+    }
+
     /** The key, ready to sign; nothing where none was asked for. */
     Optional<Signer> key(Map<String, String> environment) {
+        if (keyless.identity().isPresent()) {
+            throw new InputException("--certificate-identity is for --sign keyless, and for --verify");
+        }
         if (key == null) {
             if (passwordFile != null) {
                 throw new InputException("--sign-password-file is for the key of --sign, and there is none");
             }
             if (lock != null || !documents.isEmpty()) {
-                throw new InputException("--attest and --provenance need a key to sign with; give --sign KEY");
+                throw new InputException("--attest and --provenance are signed; give --sign KEY, or --sign keyless");
             }
             return Optional.empty();
         }
         if (KeyReference.isMeant(key)) {
-            return Optional.of(CosignSigner.open(service(), new CosignProgram(cosign, environment)));
+            return Optional.of(CosignSigner.open(service(), keyless.program(environment)));
         }
         KeyPassword password =
                 passwordFile == null ? KeyPassword.ofEnvironment(environment) : KeyPassword.ofFile(passwordFile);

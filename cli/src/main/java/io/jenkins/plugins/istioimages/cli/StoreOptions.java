@@ -5,6 +5,7 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.layout.OciLayout;
 import io.jenkins.plugins.istioimages.registry.CredentialSource;
 import io.jenkins.plugins.istioimages.registry.DockerConfig;
+import io.jenkins.plugins.istioimages.registry.RegistryAccess;
 import io.jenkins.plugins.istioimages.registry.RegistryOptions;
 import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import io.jenkins.plugins.istioimages.registry.TlsMaterial;
@@ -52,6 +53,15 @@ final class StoreOptions {
 
     /** A store over all registries that tells what it does. */
     RegistryStore registries(TransferListener listener) {
+        return new RegistryStore(options(listener));
+    }
+
+    /** What another program needs to reach them. */
+    RegistryAccess access() {
+        return new RegistryAccess(options(TransferListener.NONE));
+    }
+
+    private RegistryOptions options(TransferListener listener) {
         RegistryOptions options = RegistryOptions.defaults()
                 .withCredentials(credentials())
                 .withCertificateDirectories(List.of(certificates))
@@ -62,7 +72,7 @@ final class StoreOptions {
         if (authorities != null) {
             options = options.withTls(RegistryOptions.ANY_HOST, TlsMaterial.trusting(authorities));
         }
-        return new RegistryStore(options);
+        return options;
     }
 
     /**

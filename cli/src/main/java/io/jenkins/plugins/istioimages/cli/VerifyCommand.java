@@ -2,11 +2,16 @@ package io.jenkins.plugins.istioimages.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.oci.Reference;
 import io.jenkins.plugins.istioimages.publish.attest.PredicateType;
+import io.jenkins.plugins.istioimages.publish.cosign.Keyless;
+import io.jenkins.plugins.istioimages.publish.cosign.KeylessVerifier;
 import io.jenkins.plugins.istioimages.publish.sign.VerificationKey;
 import io.jenkins.plugins.istioimages.publish.verify.ImageVerifier;
 import io.jenkins.plugins.istioimages.publish.verify.VerificationReport;
+import io.jenkins.plugins.istioimages.registry.RegistryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks that images are signed with a key: index and every platform, as cosign signs.",
+            "Checks that images are signed, index and every platform, as cosign signs: with a key (--key), or without one"
+                    + " by an identity (--certificate-identity and --certificate-oidc-issuer, by the program cosign).",
             "A place is REF or docker://REF, oci:DIR[:NAME], oci-archive:FILE[:NAME]. Exit status 1 says that one is not."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -31,7 +37,6 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--key",
-            required = true,
             paramLabel = "PUB",
             description = "public key in PEM, as cosign.pub: ECDSA P-256 or Ed25519")
     private Path key;
@@ -49,6 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private KeylessOptions keyless = new KeylessOptions();
+
+    @Mixin
     private StoreOptions stores = new StoreOptions();
 
     VerifyCommand(Terminal terminal) {
@@ -57,8 +65,26 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        VerificationKey shown = VerificationKey.read(key);
         List<String> required = attestations.stream().map(PredicateType::parse).toList();
+        List<VerificationReport> reports = keyed() ? byKey(required) : byIdentity(required);
+        tell(reports);
+        reports.forEach(report -> report.faults()
+                .forEach(fault -> terminal.err().println("error: " + report.reference() + ": " + fault)));
+        terminal.out().flush();
+        terminal.err().flush();
+        return reports.stream().allMatch(VerificationReport::verified) ? 0 : ErrorReport.FAILED;
+    }
+
+    private boolean keyed() {
+        if ((key == null) == keyless.identity().isEmpty()) {
+            throw new InputException("verify takes a public key (--key PUB), or an identity (--certificate-identity and"
+                    + " --certificate-oidc-issuer)");
+        }
+        return key != null;
+    }
+
+    private List<VerificationReport> byKey(List<String> required) {
+        VerificationKey shown = VerificationKey.read(key);
         List<VerificationReport> reports = new ArrayList<>();
         try (OpenStores open = new OpenStores(stores, StoreOptions.notices(terminal.err()::println))) {
             for (String place : places) {
@@ -66,12 +92,30 @@ final class VerifyCommand implements Callable<Integer> {
                 reports.add(new ImageVerifier(from.store(), shown, required).verify(from.reference(place)));
             }
         }
-        tell(reports);
-        reports.forEach(report -> report.faults()
-                .forEach(fault -> terminal.err().println("error: " + report.reference() + ": " + fault)));
-        terminal.out().flush();
-        terminal.err().flush();
-        return reports.stream().allMatch(VerificationReport::verified) ? 0 : ErrorReport.FAILED;
+        return reports;
+    }
+
+    private List<VerificationReport> byIdentity(List<String> required) {
+        List<Reference> references =
+                places.stream().map(VerifyCommand::inRegistry).toList();
+        Keyless cosign = keyless.keyless(System.getenv(), stores);
+        List<VerificationReport> reports = new ArrayList<>();
+        try (RegistryStore registries = stores.registries(terminal)) {
+            KeylessVerifier verifier =
+                    new KeylessVerifier(registries, cosign, keyless.identity().orElseThrow());
+            references.forEach(reference -> reports.add(verifier.verify(reference, required)));
+        }
+        return reports;
+    }
+
+    private static Reference inRegistry(String place) {
+        ImageLocation location = ImageLocation.parse(place);
+        if (location.transport() != ImageLocation.Transport.REGISTRY) {
+            throw new InputException(
+                    place + " is in no registry: cosign looks for signatures without a key in registries"
+                            + " alone; copy it to one");
+        }
+        return Reference.parse(location.name().orElseThrow());
     }
 
     private void tell(List<VerificationReport> reports) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.istioimages.errors.CancelledException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,8 @@ public final class ProcessRunner {
     /**
      * Runs a program to its end. It reads nothing from its standard input.
      *
-     * @param output hears every line of standard output and error, in order
+     * @param output hears every line of standard output and error, in order; of the error alone where the output goes
+     *     into a file
      * @return how it ended, also where it failed
      * @throws WorkException if the program is not there or cannot be started
      * @throws ProcessTimeoutException if it took longer than the limits allow
@@ -39,17 +41,18 @@ public final class ProcessRunner {
         Optional<Path> setsid = Programs.find("setsid", spec.directory(), System.getenv());
         Process process = start(spec, setsid);
         ProcessTree tree = ProcessTree.of(process.toHandle(), setsid.isPresent(), spec.markerEntry());
-        Thread reader = read(process, tail);
+        InputStream heard = spec.output().isEmpty() ? process.getInputStream() : process.getErrorStream();
+        Thread reader = read(process, heard, tail);
         try {
             int exit = await(process, tree, spec, limits, tail);
-            finish(process, tree, reader, Duration.ZERO);
+            finish(heard, tree, reader, Duration.ZERO);
             return new ProcessResult(exit, Duration.ofNanos(System.nanoTime() - start), tail.lines());
         } catch (InterruptedException e) {
-            finish(process, tree, reader, limits.grace());
+            finish(heard, tree, reader, limits.grace());
             Thread.currentThread().interrupt();
             throw new CancelledException("cancelled: " + spec.arguments().get(0) + " was ended", e);
         } catch (ProcessTimeoutException e) {
-            finish(process, tree, reader, limits.grace());
+            finish(heard, tree, reader, limits.grace());
             throw e;
         }
     }
@@ -66,7 +69,8 @@ public final class ProcessRunner {
         setsid.ifPresentOrElse(path -> arguments.add(0, path.toString()), () -> arguments.set(0, found.toString()));
         ProcessBuilder builder = new ProcessBuilder(arguments)
                 .directory(spec.directory().toFile())
-                .redirectErrorStream(true);
+                .redirectErrorStream(spec.output().isEmpty());
+        spec.output().ifPresent(file -> builder.redirectOutput(file.toFile()));
         if (NO_INPUT.exists()) {
             builder.redirectInput(NO_INPUT);
         }
@@ -79,10 +83,9 @@ public final class ProcessRunner {
         }
     }
 
-    private static Thread read(Process process, OutputTail tail) {
-        Thread reader = new Thread(
-                () -> new OutputLines(tail, tail::touch).drain(process.getInputStream()),
-                "output of process " + process.pid());
+    private static Thread read(Process process, InputStream heard, OutputTail tail) {
+        Thread reader =
+                new Thread(() -> new OutputLines(tail, tail::touch).drain(heard), "output of process " + process.pid());
         reader.setDaemon(true);
         reader.start();
         return reader;
@@ -109,12 +112,12 @@ public final class ProcessRunner {
     }
 
     /** Ends what is left of the tree and reads what is left of the output. */
-    private static void finish(Process process, ProcessTree tree, Thread reader, Duration grace) {
+    private static void finish(InputStream heard, ProcessTree tree, Thread reader, Duration grace) {
         tree.kill(grace);
         boolean interrupted = Thread.interrupted();
         try {
             reader.join(DRAIN.toMillis());
-            process.getInputStream().close();
+            heard.close();
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (IOException e) {

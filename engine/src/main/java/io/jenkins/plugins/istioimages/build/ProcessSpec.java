@@ -13,15 +13,32 @@ import java.util.Optional;
  * @param environment all of it; nothing is inherited beyond this
  * @param marker name of a variable whose value no process outside this program's tree has: how descendants are found
  *     that left it
+ * @param output file that gets the standard output, for answers that are no lines; without one it is heard with the
+ *     standard error
  */
 public record ProcessSpec(
-        List<String> arguments, Path directory, Map<String, String> environment, Optional<String> marker) {
+        List<String> arguments,
+        Path directory,
+        Map<String, String> environment,
+        Optional<String> marker,
+        Optional<Path> output) {
     public ProcessSpec {
         if (arguments.isEmpty()) {
             throw new IllegalArgumentException("a command has at least a program");
         }
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
+    }
+
+    /** All output of it is heard. */
+    public ProcessSpec(
+            List<String> arguments, Path directory, Map<String, String> environment, Optional<String> marker) {
+        this(arguments, directory, environment, marker, Optional.empty());
+    }
+
+    /** The same with its standard output in a file. */
+    public ProcessSpec withOutput(Path file) {
+        return new ProcessSpec(arguments, directory, environment, marker, Optional.of(file));
     }
 
     /** A program whose descendants need no marker. */

@@ -11,17 +11,15 @@ import javax.net.ssl.SSLContext;
 
 /** One HTTP client, with its pool of connections, per TLS configuration. Redirects are never followed by it. */
 final class HttpClients implements AutoCloseable {
-    private final Map<String, TlsMaterial> tls;
-    private final CertificateDirectories directories;
+    private final TlsMaterials tls;
     private final Duration connectTimeout;
     private final ExecutorService executor;
     private final Map<Origin, TlsMaterial> materials = new ConcurrentHashMap<>();
     private final Map<TlsMaterial, HttpClient> clients = new ConcurrentHashMap<>();
     private HttpClient plain;
 
-    HttpClients(Map<String, TlsMaterial> tls, CertificateDirectories directories, Duration connectTimeout) {
+    HttpClients(TlsMaterials tls, Duration connectTimeout) {
         this.tls = tls;
-        this.directories = directories;
         this.connectTimeout = connectTimeout;
         AtomicInteger count = new AtomicInteger();
         this.executor = Executors.newCachedThreadPool(work -> {
@@ -47,7 +45,7 @@ final class HttpClients implements AutoCloseable {
 
     private HttpClient secure(Origin origin) {
         return clients.computeIfAbsent(
-                materials.computeIfAbsent(origin, this::material), material -> create(TlsContexts.of(material)));
+                materials.computeIfAbsent(origin, tls::of), material -> create(TlsContexts.of(material)));
     }
 
     /** Reading the authorities of the runtime takes longer than a small transfer, and in plain none is ever asked. */
@@ -56,14 +54,6 @@ final class HttpClients implements AutoCloseable {
             plain = create(TlsContexts.trustingNobody());
         }
         return plain;
-    }
-
-    private TlsMaterial material(Origin origin) {
-        TlsMaterial any = tls.getOrDefault(RegistryOptions.ANY_HOST, TlsMaterial.NONE);
-        TlsMaterial named = tls.getOrDefault(origin.authority(), tls.get(origin.host()));
-        return named != null
-                ? named
-                : directories.find(origin).map(own -> own.alsoTrusting(any)).orElse(any);
     }
 
     private HttpClient create(SSLContext context) {

@@ -54,10 +54,8 @@ public final class RegistryStore implements ImageStore {
      */
     RegistryStore(RegistryOptions options, Clock clock, Ticker ticker) {
         this.listener = options.listener();
-        this.clients = new HttpClients(
-                options.tls(),
-                new CertificateDirectories(options.certificateDirectories()),
-                options.timeouts().connect());
+        this.clients =
+                new HttpClients(new TlsMaterials(options), options.timeouts().connect());
         Targets targets = new Targets(options.plainHttpHosts());
         Endpoints endpoints =
                 new Endpoints(targets, new SchemeProbe(options.timeouts().connect()));

@@ -6,7 +6,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -58,11 +60,29 @@ final class TlsContexts {
         }
     }
 
+    /**
+     * Everybody who is trusted with a material, the runtime's authorities first.
+     *
+     * @throws InputException if a certificate cannot be read
+     */
+    static List<Certificate> trusted(TlsMaterial material) {
+        try {
+            KeyStore anchors = anchors(material);
+            List<Certificate> all = new ArrayList<>();
+            for (String alias : Collections.list(anchors.aliases())) {
+                all.add(anchors.getCertificate(alias));
+            }
+            return all;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new InputException("the authorities that are trusted cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private static TrustManager[] trustManagers(TlsMaterial material) throws GeneralSecurityException, IOException {
         return explaining(managers(trustsMore(material) ? anchors(material) : null));
     }
 
-    private static boolean trustsMore(TlsMaterial material) {
+    static boolean trustsMore(TlsMaterial material) {
         return !material.authorities().isEmpty() || !material.authorityTexts().isEmpty();
     }
 

@@ -46,6 +46,16 @@ class ProcessRunnerIT {
     }
 
     @Test
+    void anAnswerThatGoesIntoAFileIsWholeAndWhatIsSaidBesideItIsHeard() throws IOException {
+        String script = "head -c 100000 /dev/zero | tr '\\0' x; echo aside >&2";
+        ProcessSpec spec = ProcessSpec.of(List.of("sh", "-c", script), dir, Map.of("PATH", "/usr/bin:/bin"))
+                .withOutput(dir.resolve("answer"));
+        ProcessResult result = new ProcessRunner().run(spec, LIMITS, output::add);
+        assertThat(result.tail()).containsExactly("aside");
+        assertThat(dir.resolve("answer")).hasSize(100_000);
+    }
+
+    @Test
     void aFailureIsAResultWithItsStatus() {
         assertThat(run("exit 3").exit()).isEqualTo(3);
         assertThat(run("kill -9 $$").exit()).isEqualTo(137);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.istioimages.publish.attest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Json;
@@ -37,12 +38,36 @@ public record Claim(String predicateType, ObjectNode predicate) {
         return Arrays.equals(comparable(other), comparable(predicate));
     }
 
+    /**
+     * Whether a statement that another program wrote says the same: its numbers may have gone through floating point.
+     *
+     * @throws MalformedContentException if it is none
+     */
+    public boolean isSaidIn(byte[] statement) {
+        Statement other = Statement.parse(statement, "a statement");
+        return other.predicateType().equals(predicateType)
+                && withoutRun(other.predicate()).equals(Claim::compare, withoutRun(predicate));
+    }
+
+    private static int compare(JsonNode one, JsonNode other) {
+        if (one.equals(other)) {
+            return 0;
+        }
+        return one.isNumber() && other.isNumber() && Double.compare(one.doubleValue(), other.doubleValue()) == 0
+                ? 0
+                : 1;
+    }
+
     private byte[] comparable(ObjectNode document) {
+        return Json.canonical(withoutRun(document));
+    }
+
+    private ObjectNode withoutRun(ObjectNode document) {
         ObjectNode copy = document.deepCopy();
         if (predicateType.equals(PredicateType.PROVENANCE) && copy.get("runDetails") instanceof ObjectNode run) {
             run.remove("metadata");
         }
-        return Json.canonical(copy);
+        return copy;
     }
 
     /**

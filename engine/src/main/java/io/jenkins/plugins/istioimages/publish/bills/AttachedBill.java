@@ -52,11 +52,15 @@ final class AttachedBill {
             return false;
         }
         try {
-            byte[] statement = ImageAttestation.verifiedPayload(found, manifest, key);
-            return namespace(statement).startsWith(ImageBom.namespace(manifest));
+            return isClaimed(ImageAttestation.verifiedPayload(found, manifest, key), manifest);
         } catch (MalformedContentException e) {
             return false;
         }
+    }
+
+    /** Whether a statement claims a manifest's bill. */
+    static boolean isClaimed(byte[] statement, Digest manifest) {
+        return namespace(statement).startsWith(ImageBom.namespace(manifest));
     }
 
     /** Of the document that a statement claims; it is not kept. */

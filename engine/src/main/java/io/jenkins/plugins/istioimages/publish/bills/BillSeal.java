@@ -5,12 +5,10 @@ import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
 import io.jenkins.plugins.istioimages.oci.Repository;
-import io.jenkins.plugins.istioimages.publish.attach.AttachedDocument;
 import io.jenkins.plugins.istioimages.publish.attach.AttachmentKind;
 import io.jenkins.plugins.istioimages.publish.attach.Attachments;
 import io.jenkins.plugins.istioimages.publish.attach.ImageParts;
 import io.jenkins.plugins.istioimages.publish.hub.Seal;
-import io.jenkins.plugins.istioimages.publish.sign.Signer;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,32 +17,30 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * On the index and every platform a bill of what is in it: as a referrer, and where there is a key as an attestation signed
- * with it, too.
+ * On the index and every platform a bill of what is in it: as a referrer, and where it is signed as an attestation, too.
  */
 public final class BillSeal implements Seal {
     /** Bills have some megabytes and are held several times over while they are signed. */
     private static final int AT_ONCE = 2;
 
     private final ImageBills bills;
-    private final Optional<Signer> key;
+    private final Optional<BillClaim> claim;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    /** @param bills are made when one is missing; stays open */
-    public BillSeal(ImageBills bills, Optional<Signer> key) {
+    /**
+     * @param bills are made when one is missing; stays open
+     * @param claim signs them; without one nobody does
+     */
+    public BillSeal(ImageBills bills, Optional<BillClaim> claim) {
         this.bills = bills;
-        this.key = key;
+        this.claim = claim;
     }
 
     @Override
     public List<Mark> marks(Digest image) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(new Bill("sbom", "of what is in it", AttachmentKind.SPDX, AttachedBill::isPlain));
-        key.ifPresent(signer -> marks.add(new Bill(
-                "sbom attestation",
-                "by " + signer.verificationKey(),
-                AttachmentKind.ATTESTATION,
-                (found, manifest) -> AttachedBill.isSigned(found, manifest, signer.verificationKey()))));
+        marks.add(new Bill("sbom", "of what is in it", BillSeal::isPlain));
+        claim.ifPresent(signed -> marks.add(new Bill("sbom attestation", signed.asked(), signed::isOn)));
         return marks;
     }
 
@@ -61,14 +57,13 @@ public final class BillSeal implements Seal {
                 .attach(
                         () -> AttachedBill.plain(digest, bills.of(root, digest)),
                         found -> AttachedBill.isPlain(found, digest));
-        if (key.isPresent()) {
-            Signer signer = key.get();
-            written |= new Attachments(store, repository, manifest, AttachmentKind.ATTESTATION)
-                    .attach(
-                            () -> AttachedBill.signed(repository.toString(), digest, bills.of(root, digest), signer),
-                            found -> AttachedBill.isSigned(found, digest, signer.verificationKey()));
-        }
+        claim.ifPresent(signed -> signed.attach(store, repository, manifest, () -> bills.of(root, digest)));
         return written;
+    }
+
+    private static boolean isPlain(ImageStore store, Repository repository, Descriptor manifest) {
+        return new Attachments(store, repository, manifest, AttachmentKind.SPDX)
+                .holds(found -> AttachedBill.isPlain(found, manifest.digest()));
     }
 
     private boolean inTurn(Supplier<Boolean> work) {
@@ -86,19 +81,17 @@ public final class BillSeal implements Seal {
     }
 
     private interface Known {
-        boolean isOf(AttachedDocument found, Digest manifest);
+        boolean isOn(ImageStore store, Repository repository, Descriptor manifest);
     }
 
     private final class Bill implements Mark {
         private final String name;
         private final String asked;
-        private final AttachmentKind kind;
         private final Known known;
 
-        Bill(String name, String asked, AttachmentKind kind, Known known) {
+        Bill(String name, String asked, Known known) {
             this.name = name;
             this.asked = asked;
-            this.kind = kind;
             this.known = known;
         }
 
@@ -114,8 +107,7 @@ public final class BillSeal implements Seal {
 
         @Override
         public boolean isOn(ImageStore store, Repository repository, Descriptor manifest) {
-            return inTurn(() -> new Attachments(store, repository, manifest, kind)
-                    .holds(found -> known.isOf(found, manifest.digest())));
+            return inTurn(() -> known.isOn(store, repository, manifest));
         }
     }
 }

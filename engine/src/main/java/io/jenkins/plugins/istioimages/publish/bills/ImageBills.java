@@ -11,6 +11,7 @@ import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.ImageConfig;
 import io.jenkins.plugins.istioimages.oci.ImageManifest;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
+import io.jenkins.plugins.istioimages.oci.Repository;
 import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -30,20 +31,48 @@ import java.util.stream.Stream;
  * hubs get the same. Used by many threads; one of them reads layers at a time.
  */
 public final class ImageBills implements AutoCloseable {
+    private static final String NO_VERSION = "0.0.0";
+
     private final ImageStore store;
     private final ListedImages images;
-    private final Map<Digest, CatalogImage> known = new HashMap<>();
+    private final Map<Digest, Place> known = new HashMap<>();
     private final Map<Digest, Path> made = new HashMap<>();
     private Path directory;
 
+    /**
+     * Where an image is.
+     *
+     * @param name of it, which stands in the bill
+     */
+    private record Place(String name, Repository repository) {}
+
     /** @param store that has the images of the catalog, in the repositories that it names */
     public ImageBills(ImageStore store, Catalog catalog) {
-        this.store = store;
-        this.images = new ListedImages(store, Marks.of(catalog.version()));
+        this(store, Marks.of(catalog.version()));
         for (CatalogImage image : catalog.images()) {
-            known.putIfAbsent(image.digest(), image);
-            image.platforms().forEach(platform -> known.putIfAbsent(platform.digest(), image));
+            add(image.name(), image.repository(), image.digest());
+            image.platforms().forEach(platform -> add(image.name(), image.repository(), platform.digest()));
         }
+    }
+
+    private ImageBills(ImageStore store, Marks marks) {
+        this.store = store;
+        this.images = new ListedImages(store, marks);
+    }
+
+    /** Bills of images that are added when they are known. */
+    public static ImageBills of(ImageStore store) {
+        // What is found of a release's version in programs is checked elsewhere, and stands in no bill.
+        return new ImageBills(store, Marks.of(NO_VERSION));
+    }
+
+    /**
+     * One more image, if it is not known yet: equal ones have one bill.
+     *
+     * @param root its index, or its manifest where there is one platform only
+     */
+    public synchronized void add(String name, Repository repository, Digest root) {
+        known.putIfAbsent(root, new Place(name, repository));
     }
 
     /**
@@ -68,8 +97,8 @@ public final class ImageBills implements AutoCloseable {
         }
     }
 
-    private CatalogImage image(Digest root) {
-        CatalogImage image = known.get(root);
+    private Place image(Digest root) {
+        Place image = known.get(root);
         if (image == null) {
             throw new WorkException(root + " is no image of the release, so there is no bill of what is in it");
         }
@@ -83,7 +112,7 @@ public final class ImageBills implements AutoCloseable {
         return directory.resolve(manifest.hex());
     }
 
-    private void write(CatalogImage image, Digest digest, OutputStream out) throws IOException {
+    private void write(Place image, Digest digest, OutputStream out) throws IOException {
         ManifestContent content = store.manifest(image.repository(), digest);
         if (content.parse() instanceof ImageManifest manifest) {
             ImageConfig config = config(image, manifest);
@@ -94,7 +123,7 @@ public final class ImageBills implements AutoCloseable {
         }
     }
 
-    private Instant latest(CatalogImage image, List<Descriptor> children) {
+    private Instant latest(Place image, List<Descriptor> children) {
         return children.stream()
                 .map(child -> store.manifest(image.repository(), child.digest()).parse())
                 .filter(ImageManifest.class::isInstance)
@@ -103,7 +132,7 @@ public final class ImageBills implements AutoCloseable {
                 .orElse(Instant.EPOCH);
     }
 
-    private ImageConfig config(CatalogImage image, ImageManifest manifest) {
+    private ImageConfig config(Place image, ImageManifest manifest) {
         try (InputStream in = store.openBlob(image.repository(), manifest.config())) {
             return ImageConfig.parse(in.readNBytes(ManifestContent.MAX_SIZE), "config of " + image.name());
         } catch (IOException e) {

@@ -34,9 +34,11 @@ final class CosignEnvironment {
     private static final int SHORTEST_SECRET = 4;
 
     private final Map<String, String> variables;
+    private final Set<String> hidden;
 
-    private CosignEnvironment(Map<String, String> variables) {
+    private CosignEnvironment(Map<String, String> variables, Set<String> hidden) {
         this.variables = Map.copyOf(variables);
+        this.hidden = Set.copyOf(hidden);
     }
 
     /**
@@ -52,7 +54,14 @@ final class CosignEnvironment {
                 taken.put(name, value);
             }
         });
-        return new CosignEnvironment(taken);
+        return new CosignEnvironment(taken, Set.of());
+    }
+
+    /** The same with one more variable, and with what must not be told. */
+    CosignEnvironment with(String name, String value, Set<String> secrets) {
+        Map<String, String> more = new TreeMap<>(variables);
+        more.put(name, value);
+        return new CosignEnvironment(more, secrets);
     }
 
     Map<String, String> variables() {
@@ -68,6 +77,9 @@ final class CosignEnvironment {
             if (secret && variable.getValue().length() >= SHORTEST_SECRET) {
                 clean = clean.replace(variable.getValue(), "***");
             }
+        }
+        for (String secret : hidden) {
+            clean = secret.length() < SHORTEST_SECRET ? clean : clean.replace(secret, "***");
         }
         return clean.replaceAll("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]+", "***")
                 .replaceAll("(pin-value=)[^;&?\\s]+", "$1***")

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,7 +65,12 @@ public final class CosignProgram {
 
     /** What a service's keys need of the environment. */
     CosignEnvironment environment(KeyService service) {
-        return CosignEnvironment.of(environment, service.variables());
+        return environment(service.variables());
+    }
+
+    /** @param prefixes of names of variables */
+    CosignEnvironment environment(List<String> prefixes) {
+        return CosignEnvironment.of(environment, prefixes);
     }
 
     /**
@@ -109,6 +115,29 @@ public final class CosignProgram {
      * @throws io.jenkins.plugins.istioimages.errors.CancelledException if the thread was interrupted
      */
     List<String> run(CosignEnvironment given, List<String> arguments) {
+        Answer answer = attempt(given, arguments, Optional.empty());
+        if (answer.exit() != 0) {
+            throw new CosignException(Reason.REFUSED, answer.failure());
+        }
+        return answer.lines();
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param exit its status
+     * @param lines that it wrote
+     * @param failure what to tell where the status is not 0, without secrets
+     */
+    record Answer(int exit, List<String> lines, String failure) {}
+
+    /**
+     * Runs it, where it may fail.
+     *
+     * @param output file that gets the standard output; without one it is among the lines
+     * @throws CosignException if it is not there or takes too long
+     */
+    Answer attempt(CosignEnvironment given, List<String> arguments, Optional<Path> output) {
         if (Programs.find(program, directory, given.variables()).isEmpty()) {
             throw new CosignException(
                     Reason.MISSING,
@@ -117,15 +146,14 @@ public final class CosignProgram {
         }
         List<String> words = new ArrayList<>(List.of(program));
         words.addAll(arguments);
-        ProcessSpec spec = ProcessSpec.of(words, directory, given.variables());
+        ProcessSpec all = ProcessSpec.of(words, directory, given.variables());
+        ProcessSpec spec = output.map(all::withOutput).orElse(all);
         try {
             ProcessResult result = new ProcessRunner().run(spec, new ProcessLimits(limit, limit, GRACE), line -> {});
-            if (!result.succeeded()) {
-                throw new CosignException(
-                        Reason.REFUSED,
-                        title(arguments) + " failed with exit code " + result.exit() + said(given, result.tail()));
-            }
-            return result.tail();
+            return new Answer(
+                    result.exit(),
+                    result.tail(),
+                    title(arguments) + " failed with exit code " + result.exit() + said(given, result.tail()));
         } catch (ProcessTimeoutException e) {
             throw new CosignException(
                     Reason.TIMEOUT,

@@ -1,2 +1,5 @@
-/** Signs with keys that only the program {@code cosign} reaches: those of key services, clusters and tokens. */
+/**
+ * Signs by the program {@code cosign}: with keys that only it reaches, those of key services, clusters and tokens, and without
+ * keys, for an identity.
+ */
 package io.jenkins.plugins.istioimages.publish.cosign;

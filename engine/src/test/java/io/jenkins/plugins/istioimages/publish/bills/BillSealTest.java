@@ -119,7 +119,8 @@ class BillSealTest {
         publish(signed(key));
         target.clearLog();
         try (ImageBills others = new ImageBills(new InMemoryStore(), release.catalog())) {
-            Seal again = Seal.all(List.of(new KeySeal(key, List.of()), new BillSeal(others, Optional.of(key))));
+            Seal again = Seal.all(
+                    List.of(new KeySeal(key, List.of()), new BillSeal(others, Optional.of(new KeyClaim(key)))));
             assertThat(run(Mode.PUBLISH, target, again).status()).isEqualTo(Status.UNCHANGED);
         }
         assertThat(target.log()).isEmpty();
@@ -206,7 +207,8 @@ class BillSealTest {
         Claim provenance = new Claim(PredicateType.PROVENANCE, Json.object().put("builder", "test"));
         HubTarget hub = target(
                 target,
-                Seal.all(List.of(new KeySeal(key, List.of(provenance)), new BillSeal(bills, Optional.of(key)))));
+                Seal.all(List.of(
+                        new KeySeal(key, List.of(provenance)), new BillSeal(bills, Optional.of(new KeyClaim(key))))));
         new Publication(Mode.PUBLISH, false, any -> {}).run(List.of(hub));
         String yaml = CatalogYaml.write(hub.published());
         Catalog published = CatalogYaml.read("images.yaml", yaml.getBytes(StandardCharsets.UTF_8));
@@ -248,7 +250,7 @@ class BillSealTest {
     }
 
     private Seal signed(Signer with) {
-        return Seal.all(List.of(new KeySeal(with, List.of()), new BillSeal(bills, Optional.of(with))));
+        return Seal.all(List.of(new KeySeal(with, List.of()), new BillSeal(bills, Optional.of(new KeyClaim(with)))));
     }
 
     private Receipt publish(Seal seal) {
