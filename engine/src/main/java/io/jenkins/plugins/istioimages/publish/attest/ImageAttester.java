@@ -69,8 +69,12 @@ public final class ImageAttester {
      * @param manifests the index and everything below it, in its order; the image where there is one platform only
      */
     public static byte[] message(Repository repository, List<Digest> manifests, Claim claim) {
-        return Envelope.encode(
-                Envelope.IN_TOTO, statement(repository, manifests, claim).bytes());
+        return message(statement(repository, manifests, claim).bytes());
+    }
+
+    /** What has to be signed for a statement. */
+    public static byte[] message(byte[] statement) {
+        return Envelope.encode(Envelope.IN_TOTO, statement);
     }
 
     /** Signed when it is needed, and then no second time: that may cost a process and a service's answer. */

@@ -43,8 +43,11 @@ final class AttachedBill {
 
     /** As a claim about the manifest. */
     static AttachedDocument signed(String name, Digest manifest, byte[] bill, Signer key) {
-        byte[] statement = Statement.bytes(TYPE, List.of(new Statement.Subject(name, manifest)), bill);
-        return ImageAttestation.document(Envelope.sign(Envelope.IN_TOTO, statement, key), TYPE);
+        return ImageAttestation.document(Envelope.sign(Envelope.IN_TOTO, statement(name, manifest, bill), key), TYPE);
+    }
+
+    static byte[] statement(String name, Digest manifest, byte[] bill) {
+        return Statement.bytes(TYPE, List.of(new Statement.Subject(name, manifest)), bill);
     }
 
     static boolean isSigned(AttachedDocument found, Digest manifest, VerificationKey key) {

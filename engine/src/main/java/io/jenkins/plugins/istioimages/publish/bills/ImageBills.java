@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class ImageBills implements AutoCloseable {
     private final Map<Digest, Place> known = new HashMap<>();
     private final Map<Digest, Path> made = new HashMap<>();
     private Path directory;
+    private boolean kept;
 
     /**
      * Where an image is.
@@ -76,6 +78,37 @@ public final class ImageBills implements AutoCloseable {
     }
 
     /**
+     * Has bills kept in a directory after this is closed, and takes those that are there: what is signed elsewhere must be
+     * the same when it is attached, and layers are read once.
+     *
+     * @param place is made if it is not there
+     */
+    public synchronized ImageBills keptIn(Path place) {
+        try {
+            directory = Files.createDirectories(place);
+            kept = true;
+            return this;
+        } catch (IOException e) {
+            throw new WorkException("cannot keep bills of materials in " + place + ": " + e, e);
+        }
+    }
+
+    /** Deletes what {@link #keptIn} has left, as far as that can be: what stays is what would be made again. */
+    public static void delete(Path place) {
+        if (!Files.isDirectory(place)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(place);
+        } catch (IOException e) {
+            place.toFile().deleteOnExit();
+        }
+    }
+
+    /**
      * The bill of one manifest, as SPDX in JSON.
      *
      * @param root the image or index of the catalog that the manifest is or is in
@@ -86,8 +119,8 @@ public final class ImageBills implements AutoCloseable {
             Path file = made.get(manifest);
             if (file == null) {
                 file = file(manifest);
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                    write(image(root), manifest, out);
+                if (!kept || !Files.isRegularFile(file)) {
+                    make(image(root), manifest, file);
                 }
                 made.put(manifest, file);
             }
@@ -95,6 +128,15 @@ public final class ImageBills implements AutoCloseable {
         } catch (IOException e) {
             throw new WorkException("cannot write the bill of materials of " + manifest + ": " + e, e);
         }
+    }
+
+    /** One that was cut is not taken for whole. */
+    private void make(Place image, Digest manifest, Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            write(image, manifest, out);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Place image(Digest root) {
@@ -142,7 +184,7 @@ public final class ImageBills implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (directory == null) {
+        if (directory == null || kept) {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {

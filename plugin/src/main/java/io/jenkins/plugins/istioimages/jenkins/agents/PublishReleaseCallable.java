@@ -6,6 +6,7 @@ import io.jenkins.plugins.istioimages.catalog.Catalog;
 import io.jenkins.plugins.istioimages.catalog.CatalogYaml;
 import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.oci.Json;
+import io.jenkins.plugins.istioimages.publish.bills.BillClaim;
 import io.jenkins.plugins.istioimages.publish.bills.BillSeal;
 import io.jenkins.plugins.istioimages.publish.bills.ImageBills;
 import io.jenkins.plugins.istioimages.publish.hub.Seal;
@@ -70,7 +71,7 @@ public final class PublishReleaseCallable extends EngineCallable<String> {
         return this;
     }
 
-    /** @param attached whether each image gets a bill of what is in it: unsigned, since no agent has a key */
+    /** @param attached whether each image gets a bill of what is in it, signed where images are */
     public PublishReleaseCallable bills(boolean attached) {
         bills = attached;
         return this;
@@ -99,14 +100,29 @@ public final class PublishReleaseCallable extends EngineCallable<String> {
                 return answer(publisher.run(List.of(), others));
             }
             Catalog images = CatalogYaml.read("images.yaml", catalog.getBytes(StandardCharsets.UTF_8));
+            Path made = BillsCallable.place(workspace);
             try (Staging source = Staging.open(staging, machine);
-                    ImageBills contents = new ImageBills(source.store(), images)) {
-                Seal signed = signatures == null ? Seal.NONE : signatures.seal();
-                Seal seal = bills ? Seal.all(List.of(signed, new BillSeal(contents, Optional.empty()))) : signed;
-                return answer(
-                        publisher.run(registries.images(images, source.store(), targets, seal, machine.log()), others));
+                    ImageBills contents = contents(source, images, made)) {
+                return answer(publisher.run(
+                        registries.images(images, source.store(), targets, seal(contents), machine.log()), others));
+            } finally {
+                ImageBills.delete(made);
             }
         }
+    }
+
+    /** What is signed was made before, and is attached as it was signed. */
+    private ImageBills contents(Staging source, Catalog images, Path made) {
+        ImageBills contents = new ImageBills(source.store(), images);
+        return bills && signatures != null && mode == Mode.PUBLISH ? contents.keptIn(made) : contents;
+    }
+
+    private Seal seal(ImageBills contents) {
+        Optional<ReleaseSignatures> made = Optional.ofNullable(signatures);
+        Seal signed = made.map(ReleaseSignatures::seal).orElse(Seal.NONE);
+        return bills
+                ? Seal.all(List.of(signed, new BillSeal(contents, made.<BillClaim>map(ReleaseSignatures::bills))))
+                : signed;
     }
 
     private List<PublishTarget> others(Path workspace, RegistryStore targets) {

@@ -11,6 +11,8 @@ import io.jenkins.plugins.istioimages.plan.Hub;
 import io.jenkins.plugins.istioimages.publish.attest.Claim;
 import io.jenkins.plugins.istioimages.publish.attest.ImageAttester;
 import io.jenkins.plugins.istioimages.publish.attest.PredicateType;
+import io.jenkins.plugins.istioimages.publish.bills.BillMessage;
+import io.jenkins.plugins.istioimages.publish.bills.KeyClaim;
 import io.jenkins.plugins.istioimages.publish.hub.KeySeal;
 import io.jenkins.plugins.istioimages.publish.hub.Seal;
 import io.jenkins.plugins.istioimages.publish.sign.ImageSigner;
@@ -69,16 +71,35 @@ public final class ReleaseSignatures implements Serializable {
     }
 
     private static List<byte[]> messages(Repository repository, CatalogImage image, Optional<ObjectNode> predicate) {
-        List<Digest> manifests = Stream.concat(
-                        Stream.of(image.digest()), image.platforms().stream().map(platform -> platform.digest()))
-                .distinct()
-                .toList();
+        List<Digest> manifests = manifests(image);
         List<byte[]> messages = new ArrayList<>();
         manifests.forEach(
                 manifest -> messages.add(SimpleSigning.of(repository, manifest).bytes()));
         predicate.ifPresent(known ->
                 messages.add(ImageAttester.message(repository, manifests, new Claim(PredicateType.PROVENANCE, known))));
         return messages;
+    }
+
+    /**
+     * Signs the claim that a bill is of an image, for all hubs. The claim is made here, of an image of the catalog; what
+     * stands in the bill is what the agent says.
+     *
+     * @param key the same that images are signed with
+     * @throws io.jenkins.plugins.istioimages.errors.WorkException if it is no bill of that manifest
+     */
+    public void addBill(SigningKey key, List<String> hubs, CatalogImage image, Digest manifest, byte[] bill) {
+        for (String hub : hubs) {
+            byte[] message = BillMessage.of(Hub.parse(hub).image(image.name()), manifest, bill);
+            signatures.put(Digest.sha256(message).toString(), key.sign(message));
+        }
+    }
+
+    /** The manifests of an image, its index first. */
+    public static List<Digest> manifests(CatalogImage image) {
+        return Stream.concat(
+                        Stream.of(image.digest()), image.platforms().stream().map(platform -> platform.digest()))
+                .distinct()
+                .toList();
     }
 
     /** How many images have no provenance. */
@@ -112,6 +133,11 @@ public final class ReleaseSignatures implements Serializable {
         Map<Digest, List<Claim>> claims = new HashMap<>();
         provenance.forEach((image, predicate) -> claims.put(Digest.parse(image), List.of(claim(predicate))));
         return new KeySeal(signer(), image -> claims.getOrDefault(image, List.of()));
+    }
+
+    /** How bills of images are claimed: as far as they were signed. */
+    KeyClaim bills() {
+        return new KeyClaim(signer());
     }
 
     private static Claim claim(String predicate) {

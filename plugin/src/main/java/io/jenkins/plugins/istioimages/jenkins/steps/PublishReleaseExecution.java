@@ -5,8 +5,11 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.istioimages.catalog.Catalog;
+import io.jenkins.plugins.istioimages.catalog.CatalogImage;
 import io.jenkins.plugins.istioimages.errors.EngineException;
 import io.jenkins.plugins.istioimages.jenkins.agents.AssembleCallable;
+import io.jenkins.plugins.istioimages.jenkins.agents.BillCallable;
+import io.jenkins.plugins.istioimages.jenkins.agents.BillsCallable;
 import io.jenkins.plugins.istioimages.jenkins.agents.GitLogin;
 import io.jenkins.plugins.istioimages.jenkins.agents.Machine;
 import io.jenkins.plugins.istioimages.jenkins.agents.PublishReleaseCallable;
@@ -22,6 +25,8 @@ import io.jenkins.plugins.istioimages.jenkins.data.PublishedRelease;
 import io.jenkins.plugins.istioimages.jenkins.data.ReleaseAtHand;
 import io.jenkins.plugins.istioimages.jenkins.images.ImagesAction;
 import io.jenkins.plugins.istioimages.jenkins.images.PublicationsAction;
+import io.jenkins.plugins.istioimages.oci.Digest;
+import io.jenkins.plugins.istioimages.publish.sign.SigningKey;
 import io.jenkins.plugins.istioimages.publish.targets.Publication.Mode;
 import io.jenkins.plugins.istioimages.publish.targets.TargetName;
 import java.io.IOException;
@@ -112,7 +117,9 @@ class PublishReleaseExecution extends AgentExecution {
                 .to(groups);
         if (images.isPresent()) {
             work.images(images.get().getYaml(), staging).bills(sbom);
-            signatures(own, images.get(), machine).ifPresent(work::signed);
+            if (!sign.isEmpty()) {
+                work.signed(signatures(own, images.get(), workspace, logged));
+            }
         }
         String answer = workspace.act(work);
         PublishedRelease published = PublishedRelease.check(answer, version, mode, names);
@@ -203,13 +210,33 @@ class PublishReleaseExecution extends AgentExecution {
         return logins.users(login, stagingCredentialsId, sources);
     }
 
-    private Optional<ReleaseSignatures> signatures(Run<?, ?> own, ImageCatalog images, Machine machine)
-            throws IOException {
-        if (sign.isEmpty()) {
-            return Optional.empty();
+    private ReleaseSignatures signatures(Run<?, ?> own, ImageCatalog images, FilePath workspace, Machine logged)
+            throws IOException, InterruptedException {
+        ReleaseSigning signing = new ReleaseSigning(own);
+        SigningKey key = signing.key(sign, signPasswordCredentialsId);
+        ReleaseSignatures made = signing.sign(images, targets.hubs(), key, logged);
+        if (sbom && mode == Mode.PUBLISH) {
+            signBills(key, made, images, workspace, logged);
         }
-        return Optional.of(
-                new ReleaseSigning(own).sign(images, targets.hubs(), sign, signPasswordCredentialsId, machine));
+        return made;
+    }
+
+    /** One bill at a time is here. The agent is asked for those of the release alone, whatever it says that it has. */
+    private void signBills(
+            SigningKey key, ReleaseSignatures made, ImageCatalog images, FilePath workspace, Machine logged)
+            throws IOException, InterruptedException {
+        List<String> bills = workspace
+                .act(new BillsCallable(images.getYaml(), staging, targets.hubs(), made, logged))
+                .lines()
+                .toList();
+        for (CatalogImage image : images.catalog().images()) {
+            for (Digest manifest : ReleaseSignatures.manifests(image)) {
+                if (bills.contains(manifest.toString())) {
+                    byte[] bill = workspace.act(new BillCallable(manifest.toString()));
+                    made.addBill(key, targets.hubs(), image, manifest, bill);
+                }
+            }
+        }
     }
 
     /** The run's catalog says where images are published, and what is attached to them there. */

@@ -29,6 +29,9 @@ final class ReleaseSigning {
     /** Where Jenkins has no URL of its own. */
     private static final String BUILDER = "https://github.com/jenkinsci/istio-images-plugin/jenkins/v1";
 
+    /** What says to the command line that there is no key. */
+    private static final String KEYLESS = "keyless";
+
     private final Run<?, ?> run;
 
     /** @param run whose credentials are used */
@@ -47,12 +50,29 @@ final class ReleaseSigning {
      */
     ReleaseSignatures sign(ImageCatalog images, List<String> hubs, String key, String password, Machine machine)
             throws IOException {
+        return sign(images, hubs, key(key, password), machine);
+    }
+
+    /**
+     * The key.
+     *
+     * @param key id of a secret file or text: a private key in PEM
+     * @param password id of the same, for an encrypted key; empty for none
+     * @throws IOException if the run may not use them
+     * @throws InputException if they are no key and password
+     */
+    SigningKey key(String key, String password) throws IOException {
         RunCredentials credentials = new RunCredentials(run);
-        String pem = credentials.text(key);
+        String pem = pem(credentials, key);
         Optional<String> word = password.isEmpty()
                 ? Optional.empty()
                 : Optional.of(credentials.text(password).replaceFirst("\\R\\z", ""));
-        SigningKey signing = SigningKey.parse(pem, "the key '" + key + "'", password(key, word));
+        return SigningKey.parse(pem, "the key '" + key + "'", password(key, word));
+    }
+
+    /** Signs with a key that is at hand. */
+    ReleaseSignatures sign(ImageCatalog images, List<String> hubs, SigningKey signing, Machine machine)
+            throws IOException {
         RunFacts facts = facts(builder(images));
         ReleaseSignatures made =
                 ReleaseSignatures.of(signing, images.catalog(), hubs, image -> provenance(images, image, facts));
@@ -61,6 +81,18 @@ final class ReleaseSigning {
             machine.notice("it is not known how " + unknown + " images were built: they get no provenance");
         }
         return made;
+    }
+
+    private static String pem(RunCredentials credentials, String key) throws IOException {
+        try {
+            return credentials.text(key);
+        } catch (AbortException e) {
+            if (!key.equals(KEYLESS)) {
+                throw e;
+            }
+            throw new AbortException(e.getMessage() + ". Without a key images are signed by the command line alone:"
+                    + " publish --sign keyless, in a job that has an identity of its own");
+        }
     }
 
     private static KeyPassword password(String key, Optional<String> word) {
