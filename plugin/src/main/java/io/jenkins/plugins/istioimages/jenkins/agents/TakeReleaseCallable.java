@@ -4,9 +4,12 @@ import io.jenkins.plugins.istioimages.errors.InputException;
 import io.jenkins.plugins.istioimages.errors.WorkException;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.DigestAlgorithm;
+import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,11 +22,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Takes a release that was brought to a directory beside its place: every file with a checksum must be what that says. Then
+ * Takes a release that was brought to a directory beside its place: every file with a checksum must be what that says, in {@code SHA256SUMS} and beside
+ * it. Then
  * it appears whole, or not at all. Before anything is brought, it makes room.
  */
 public final class TakeReleaseCallable extends EngineCallable<Void> {
     private static final long serialVersionUID = 1L;
+
+    private static final int CHECKSUM_DIGITS = 64;
 
     private final String release;
     private final TreeMap<String, String> checksums;
@@ -62,7 +68,11 @@ public final class TakeReleaseCallable extends EngineCallable<Void> {
             Files.createDirectories(waiting);
             return null;
         }
-        checksums.forEach((name, checksum) -> check(waiting.resolve(name), name, checksum));
+        checksums.forEach((name, checksum) -> check(waiting.resolve(name), name, checksum, ReleaseLayout.CHECKSUMS));
+        try (Stream<Path> files = Files.walk(waiting)) {
+            files.filter(file -> file.toString().endsWith(ReleaseLayout.CHECKSUM_SUFFIX))
+                    .forEach(file -> checkBeside(waiting, file));
+        }
         try {
             delete(place);
             Files.createDirectories(place.getParent());
@@ -73,7 +83,22 @@ public final class TakeReleaseCallable extends EngineCallable<Void> {
         return null;
     }
 
-    private static void check(Path file, String name, String checksum) {
+    /** The file that says the checksum of the one it stands beside. */
+    private static void checkBeside(Path top, Path file) {
+        String name = top.relativize(file).toString().replace(File.separatorChar, '/');
+        String of = name.substring(0, name.length() - ReleaseLayout.CHECKSUM_SUFFIX.length());
+        check(top.resolve(of), of, stated(file, name), name);
+    }
+
+    private static String stated(Path file, String name) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(CHECKSUM_DIGITS), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static void check(Path file, String name, String checksum, String source) {
         try {
             MessageDigest hasher = DigestAlgorithm.SHA256.newHasher();
             try (InputStream in =
@@ -82,12 +107,16 @@ public final class TakeReleaseCallable extends EngineCallable<Void> {
             }
             String found = Digest.finish(DigestAlgorithm.SHA256, hasher).hex();
             if (!found.equals(checksum)) {
-                throw new WorkException("the archived file " + name + " has the SHA-256 " + found
-                        + ", and SHA256SUMS of the release says " + checksum);
+                throw new WorkException("the archived file " + name + " has the SHA-256 " + found + ", and " + source
+                        + " of the release says " + checksum);
             }
         } catch (IOException e) {
-            throw new WorkException("the archived file " + name + " cannot be read: " + e, e);
+            throw unreadable(name, e);
         }
+    }
+
+    private static WorkException unreadable(String name, IOException e) {
+        return new WorkException("the archived file " + name + " cannot be read: " + e, e);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.istioimages.plan.ReleaseLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,6 +78,10 @@ final class ArchivedRelease {
         Map<String, String> checksums = checksums(root, archived);
         Set<String> names = new TreeSet<>(checksums.keySet());
         WRITTEN_LAST.stream().filter(archived::contains).forEach(names::add);
+        List.copyOf(names).stream()
+                .map(name -> name + ReleaseLayout.CHECKSUM_SUFFIX)
+                .filter(archived::contains)
+                .forEach(names::add);
         machine.say(
                 "bringing " + names.size() + " files of the release from the artifacts of " + run.getFullDisplayName());
         workspace.act(TakeReleaseCallable.begin(release));
