@@ -2,29 +2,14 @@ package io.jenkins.plugins.istioimages.registry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A private authority with a server's and a client's certificate, made with openssl. */
 public record TestCertificates(Path directory) {
     /** Makes them in a directory, for a server on 127.0.0.1. */
     public static TestCertificates in(Path directory) {
+        OpensslAuthority.in(directory);
         TestCertificates all = new TestCertificates(directory);
-        all.key("ca");
-        all.openssl(
-                "req",
-                "-x509",
-                "-new",
-                "-key",
-                all.file("ca.key"),
-                "-out",
-                all.file("ca.crt"),
-                "-days",
-                "2",
-                "-subj",
-                "/CN=test authority");
         all.signed("server", "subjectAltName=IP:127.0.0.1");
         all.signed("client", "extendedKeyUsage=clientAuth");
         return all;
@@ -62,7 +47,7 @@ public record TestCertificates(Path directory) {
 
     /** A certificate that was good until yesterday. */
     public TlsMaterial.Identity expired() {
-        signed("expired", "subjectAltName=IP:127.0.0.1", "-1");
+        signed("expired", "subjectAltName=IP:127.0.0.1", -1);
         return identity("expired");
     }
 
@@ -71,46 +56,14 @@ public record TestCertificates(Path directory) {
     }
 
     private void signed(String name, String extension) {
-        signed(name, extension, "2");
+        signed(name, extension, 2);
     }
 
-    private void signed(String name, String extension, String days) {
+    private void signed(String name, String extension, int days) {
         try {
-            Files.writeString(directory.resolve(name + ".ext"), extension + "\n");
+            OpensslAuthority.of(directory).certify(name, extension, days);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        key(name);
-        openssl("req", "-new", "-key", file(name + ".key"), "-out", file(name + ".csr"), "-subj", "/CN=" + name);
-        openssl(
-                "x509",
-                "-req",
-                "-in",
-                file(name + ".csr"),
-                "-CA",
-                file("ca.crt"),
-                "-CAkey",
-                file("ca.key"),
-                "-CAcreateserial",
-                "-out",
-                file(name + ".crt"),
-                "-days",
-                days,
-                "-extfile",
-                file(name + ".ext"));
-    }
-
-    private void key(String name) {
-        openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", file(name + ".key"));
-    }
-
-    private String file(String name) {
-        return directory.resolve(name).toString();
-    }
-
-    private void openssl(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        Tool.run(command, "openssl");
     }
 }

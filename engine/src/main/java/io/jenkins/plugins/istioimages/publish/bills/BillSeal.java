@@ -39,8 +39,8 @@ public final class BillSeal implements Seal {
     @Override
     public List<Mark> marks(Digest image) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(new Bill("sbom", "of what is in it", BillSeal::isPlain));
-        claim.ifPresent(signed -> marks.add(new Bill("sbom attestation", signed.asked(), signed::isOn)));
+        marks.add(mark("sbom", "of what is in it", BillSeal::isPlain));
+        claim.ifPresent(signed -> marks.add(mark("sbom attestation", signed.asked(), signed::isOn)));
         return marks;
     }
 
@@ -61,6 +61,11 @@ public final class BillSeal implements Seal {
         return written;
     }
 
+    private Mark mark(String name, String asked, Look look) {
+        return Mark.of(
+                name, asked, (store, repository, manifest) -> inTurn(() -> look.isOn(store, repository, manifest)));
+    }
+
     private static boolean isPlain(ImageStore store, Repository repository, Descriptor manifest) {
         return new Attachments(store, repository, manifest, AttachmentKind.SPDX)
                 .holds(found -> AttachedBill.isPlain(found, manifest.digest()));
@@ -77,37 +82,6 @@ public final class BillSeal implements Seal {
             return work.get();
         } finally {
             places.release();
-        }
-    }
-
-    private interface Known {
-        boolean isOn(ImageStore store, Repository repository, Descriptor manifest);
-    }
-
-    private final class Bill implements Mark {
-        private final String name;
-        private final String asked;
-        private final Known known;
-
-        Bill(String name, String asked, Known known) {
-            this.name = name;
-            this.asked = asked;
-            this.known = known;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public String asked() {
-            return asked;
-        }
-
-        @Override
-        public boolean isOn(ImageStore store, Repository repository, Descriptor manifest) {
-            return inTurn(() -> known.isOn(store, repository, manifest));
         }
     }
 }

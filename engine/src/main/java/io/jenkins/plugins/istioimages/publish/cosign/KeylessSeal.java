@@ -1,7 +1,6 @@
 package io.jenkins.plugins.istioimages.publish.cosign;
 
 import io.jenkins.plugins.istioimages.errors.InputException;
-import io.jenkins.plugins.istioimages.oci.Descriptor;
 import io.jenkins.plugins.istioimages.oci.Digest;
 import io.jenkins.plugins.istioimages.oci.Json;
 import io.jenkins.plugins.istioimages.oci.ManifestContent;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.istioimages.store.ImageStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A signature without a key, and claims made so, on the index and every platform. */
 public final class KeylessSeal implements Seal {
@@ -29,10 +29,10 @@ public final class KeylessSeal implements Seal {
     public List<Mark> marks(Digest image) {
         String by = "by " + signer.verifier().identity();
         List<Mark> marks = new ArrayList<>();
-        marks.add(new KeylessMark("keyless signature", by, (repository, manifest) -> signer.verifier()
+        marks.add(mark("keyless signature", by, (repository, manifest) -> signer.verifier()
                 .signatureFault(repository, manifest)));
         for (Claim claim : claims) {
-            marks.add(new KeylessMark(
+            marks.add(mark(
                     "keyless attestation " + claim.predicateType(),
                     Digest.sha256(Json.canonical(claim.predicate())) + " " + by,
                     (repository, manifest) -> signer.verifier()
@@ -60,36 +60,12 @@ public final class KeylessSeal implements Seal {
         }
     }
 
-    private interface Faults {
-        Optional<String> of(Repository repository, Digest manifest);
-    }
-
-    private final class KeylessMark implements Mark {
-        private final String name;
-        private final String asked;
-        private final Faults faults;
-
-        KeylessMark(String name, String asked, Faults faults) {
-            this.name = name;
-            this.asked = asked;
-            this.faults = faults;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public String asked() {
-            return asked;
-        }
-
-        /** cosign looks into registries alone: what lies elsewhere is looked at when it has been copied. */
-        @Override
-        public boolean isOn(ImageStore store, Repository repository, Descriptor manifest) {
-            return signer.reaches(store)
-                    && faults.of(repository, manifest.digest()).isEmpty();
-        }
+    /** cosign looks into registries alone: what lies elsewhere is looked at when it has been copied. */
+    private Mark mark(String name, String asked, BiFunction<Repository, Digest, Optional<String>> fault) {
+        return Mark.of(
+                name,
+                asked,
+                (store, repository, manifest) -> signer.reaches(store)
+                        && fault.apply(repository, manifest.digest()).isEmpty());
     }
 }

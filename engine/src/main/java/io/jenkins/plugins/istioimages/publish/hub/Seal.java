@@ -60,5 +60,30 @@ public interface Seal {
 
         /** Whether a manifest bears it. */
         boolean isOn(ImageStore store, Repository repository, Descriptor manifest);
+
+        /** One that is looked for in a way of its own. */
+        static Mark of(String name, String asked, Look look) {
+            return new Mark() {
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public String asked() {
+                    return asked;
+                }
+
+                @Override
+                public boolean isOn(ImageStore store, Repository repository, Descriptor manifest) {
+                    return look.isOn(store, repository, manifest);
+                }
+            };
+        }
+    }
+
+    /** Finds out whether a manifest bears something. */
+    interface Look {
+        boolean isOn(ImageStore store, Repository repository, Descriptor manifest);
     }
 }

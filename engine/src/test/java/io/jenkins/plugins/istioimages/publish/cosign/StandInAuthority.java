@@ -1,6 +1,6 @@
 package io.jenkins.plugins.istioimages.publish.cosign;
 
-import io.jenkins.plugins.istioimages.registry.Tool;
+import io.jenkins.plugins.istioimages.registry.OpensslAuthority;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +13,9 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Certifies keys for identities as Fulcio does (fulcio, docs/oid-info.md), with openssl. */
@@ -25,13 +23,11 @@ final class StandInAuthority {
     /** Fulcio's "Issuer (V2)". */
     private static final String ISSUER = "1.3.6.1.4.1.57264.1.8";
 
-    private final Path directory;
+    private final OpensslAuthority authority;
     private final Map<Identity, Certified> known = new HashMap<>();
 
     StandInAuthority(Path directory) {
-        this.directory = directory;
-        key("ca");
-        openssl("req", "-x509", "-new", "-key", file("ca.key"), "-out", file("ca.crt"), "-days", "2", "-subj", "/CN=f");
+        this.authority = OpensslAuthority.in(directory);
     }
 
     record Identity(String subject, String issuer) {}
@@ -56,32 +52,15 @@ final class StandInAuthority {
     }
 
     private Certified make(Identity identity, String name) throws IOException, GeneralSecurityException {
-        Files.writeString(
-                directory.resolve(name + ".ext"),
+        authority.certify(
+                name,
                 "subjectAltName=URI:" + identity.subject() + "\nextendedKeyUsage=codeSigning\n" + ISSUER
-                        + "=ASN1:UTF8String:" + identity.issuer() + "\n");
-        key(name);
-        openssl("req", "-new", "-key", file(name + ".key"), "-out", file(name + ".csr"), "-subj", "/CN=" + name);
-        openssl(
-                "x509",
-                "-req",
-                "-in",
-                file(name + ".csr"),
-                "-CA",
-                file("ca.crt"),
-                "-CAkey",
-                file("ca.key"),
-                "-CAcreateserial",
-                "-out",
-                file(name + ".crt"),
-                "-days",
-                "1",
-                "-extfile",
-                file(name + ".ext"));
-        String secret = Files.readString(directory.resolve(name + ".key")).replaceAll("-----[^-]+-----|\\s", "");
+                        + "=ASN1:UTF8String:" + identity.issuer(),
+                1);
+        String secret = Files.readString(authority.key(name)).replaceAll("-----[^-]+-----|\\s", "");
         PrivateKey key = KeyFactory.getInstance("EC")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(secret)));
-        return new Certified(key, read(Files.readAllBytes(directory.resolve(name + ".crt"))));
+        return new Certified(key, read(Files.readAllBytes(authority.certificate(name))));
     }
 
     static X509Certificate read(byte[] content) throws GeneralSecurityException {
@@ -92,7 +71,7 @@ final class StandInAuthority {
     /** Whose key has signed a message. */
     Identity verified(X509Certificate certificate, byte[] message, byte[] signed)
             throws IOException, GeneralSecurityException {
-        certificate.verify(read(Files.readAllBytes(directory.resolve("ca.crt"))).getPublicKey());
+        certificate.verify(read(Files.readAllBytes(authority.certificate())).getPublicKey());
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initVerify(certificate.getPublicKey());
         signature.update(message);
@@ -108,19 +87,5 @@ final class StandInAuthority {
         byte[] issuer = certificate.getExtensionValue(ISSUER);
         // An octet string with a UTF-8 string in it, each with one byte of type and one of length.
         return new Identity(subject, new String(Arrays.copyOfRange(issuer, 4, issuer.length), StandardCharsets.UTF_8));
-    }
-
-    private void key(String name) {
-        openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", file(name + ".key"));
-    }
-
-    private String file(String name) {
-        return directory.resolve(name).toString();
-    }
-
-    private static void openssl(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        Tool.run(command, "openssl");
     }
 }
