@@ -54,6 +54,7 @@ final class ProgramGzip implements Compressor {
     private final class Stream extends FilterOutputStream {
         private final Process process;
         private final OutputStream compressed;
+        private final GzipTrailer trailer = new GzipTrailer();
         private final Thread reader;
         private IOException failure;
         private boolean closed;
@@ -71,6 +72,7 @@ final class ProgramGzip implements Compressor {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
                 out.write(bytes, offset, length);
+                trailer.in(bytes, offset, length);
             } catch (IOException e) {
                 // The program went away: why, its exit status and the reader know.
                 throw explained(e);
@@ -83,6 +85,7 @@ final class ProgramGzip implements Compressor {
                 byte[] buffer = new byte[PIPE];
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     out.write(buffer, 0, count);
+                    trailer.out(buffer, 0, count);
                 }
             } catch (IOException e) {
                 failure = e;
@@ -116,6 +119,7 @@ final class ProgramGzip implements Compressor {
             if (status != 0) {
                 throw new IOException(command.get(0) + " ended with status " + status);
             }
+            trailer.check(command.get(0));
         }
 
         private IOException explained(IOException e) {

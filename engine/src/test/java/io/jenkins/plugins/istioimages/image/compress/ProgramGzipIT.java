@@ -95,6 +95,22 @@ class ProgramGzipIT {
     }
 
     @Test
+    void aProgramThatLosesTheEndIsAnErrorThoughItSaysThatAllIsWell(@TempDir Path bin) throws IOException {
+        script(bin, """
+                [ "$1" = --version ] && echo 1.0 && exit
+                [ -e DIR/tired ] || exec /usr/bin/igzip -1 -n -c
+                /usr/bin/igzip -1 -n -c | head -c 5000
+                cat >/dev/null
+                """.replace("DIR", bin.toString()));
+        Compressor compressor = Compressors.of(Map.of("PATH", bin.toString())).named("gzip-igzip");
+        Files.createFile(bin.resolve("tired"));
+        assertThatThrownBy(() -> CompressorsTest.compress(compressor, CompressorsTest.noise(20_000), 100_000))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith(
+                        "/igzip was given 20000 bytes, and what it wrote does not end with their checksum");
+    }
+
+    @Test
     void whenTheReceiverFailsThatIsTheErrorAndNothingHangs() {
         OutputStream full = new OutputStream() {
             @Override
