@@ -66,7 +66,7 @@ final class ReleasePublication {
             if (names.isEmpty()) {
                 outcome = run(mode, List.of(), others, view);
             } else {
-                Catalog catalog = PublishableImages.of(release.catalog());
+                Catalog catalog = PublishableImages.of(release.catalog(), names);
                 try (ImageStore images = choices.hubs().source(release, catalog, registries);
                         ImageBills bills = new ImageBills(images, catalog)) {
                     HubTarget.Release what = new HubTarget.Release(

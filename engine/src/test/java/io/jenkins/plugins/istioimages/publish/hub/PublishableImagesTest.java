@@ -26,13 +26,15 @@ class PublishableImagesTest {
                 image("b.example/release", "one", List.of("1.14.5", "latest", "1.14.5-debug"), SIGNATURE),
                 image("c.example/mirror", "one", List.of("nightly")));
 
-        assertThat(PublishableImages.of(catalog).images()).singleElement().satisfies(image -> {
-            assertThat(image.repository()).hasToString("b.example/release/pilot");
-            assertThat(image.attachments()).containsExactly(SIGNATURE);
-            assertThat(image.tags())
-                    .as("an alias is no name of this version")
-                    .containsExactly("1.14.5", "1.14.5-debug");
-        });
+        assertThat(PublishableImages.of(catalog, List.of()).images())
+                .singleElement()
+                .satisfies(image -> {
+                    assertThat(image.repository()).hasToString("b.example/release/pilot");
+                    assertThat(image.attachments()).containsExactly(SIGNATURE);
+                    assertThat(image.tags())
+                            .as("an alias is no name of this version")
+                            .containsExactly("1.14.5", "1.14.5-debug");
+                });
     }
 
     @Test
@@ -40,9 +42,22 @@ class PublishableImagesTest {
         Catalog catalog =
                 catalog(image("b.example/y", "one", List.of("1.14.5")), image("a.example/x", "one", List.of("1.14.5")));
 
-        assertThat(PublishableImages.of(catalog).images())
+        assertThat(PublishableImages.of(catalog, List.of()).images())
                 .extracting(image -> image.repository().toString())
                 .containsExactly("a.example/x/pilot");
+    }
+
+    @Test
+    void of_places_with_as_much_one_in_a_registry_that_they_go_to_is_taken() {
+        Catalog catalog = catalog(
+                image("a.example/x", "one", List.of("1.14.5"), SIGNATURE),
+                image("b.example/y", "one", List.of("1.14.5"), SIGNATURE),
+                image("c.example/z", "one", List.of("1.14.5")));
+
+        assertThat(PublishableImages.of(catalog, List.of("c.example/new", "b.example/new"))
+                        .images())
+                .extracting(image -> image.repository().toString())
+                .containsExactly("b.example/y/pilot");
     }
 
     @Test
@@ -50,7 +65,7 @@ class PublishableImagesTest {
         Catalog catalog = catalog(
                 image("a.example/x", "one", List.of("nightly")), image("b.example/x", "two", List.of("nightly")));
 
-        assertThat(PublishableImages.of(catalog)).isEqualTo(catalog);
+        assertThat(PublishableImages.of(catalog, List.of())).isEqualTo(catalog);
     }
 
     private static Catalog catalog(CatalogImage... images) {

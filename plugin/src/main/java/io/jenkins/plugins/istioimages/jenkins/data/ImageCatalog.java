@@ -65,9 +65,13 @@ public final class ImageCatalog implements Serializable {
         return this;
     }
 
-    /** Each image once, from where most is attached to it: a run may have recorded one where it was published, too. */
-    public ImageCatalog publishable() {
-        return of(PublishableImages.of(catalog())).from(built).recordedBy(run);
+    /**
+     * Each image once, from where most is attached to it: a run may have recorded one where it was published, too.
+     *
+     * @param hubs where they go; checked
+     */
+    public ImageCatalog publishable(List<String> hubs) {
+        return of(PublishableImages.of(catalog(), hubs)).from(built).recordedBy(run);
     }
 
     /** Which plans its images were built from. */

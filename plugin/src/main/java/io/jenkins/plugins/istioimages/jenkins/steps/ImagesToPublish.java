@@ -48,13 +48,15 @@ final class ImagesToPublish {
      *
      * @param given by the call; null where it names none
      * @param atHand release in the workspace
+     * @param hubs where they go
      * @param signed whether they are to be signed: what only an agent says is not
      * @throws AbortException if there are none
      */
-    ImageCatalog choose(ImageCatalog given, Optional<ReleaseAtHand> atHand, boolean signed) throws AbortException {
+    ImageCatalog choose(ImageCatalog given, Optional<ReleaseAtHand> atHand, List<String> hubs, boolean signed)
+            throws AbortException {
         Optional<ImageCatalog> known = expected(given, atHand);
         if (known.isPresent()) {
-            return known.get().publishable();
+            return known.get().publishable(hubs);
         }
         ImageCatalog own = atHand.flatMap(ReleaseAtHand::images)
                 .orElseThrow(() -> new AbortException("there are no images to publish: the call names none, the run"
@@ -63,6 +65,6 @@ final class ImagesToPublish {
             throw new AbortException("who has built the images of " + own.getVersion() + " in the workspace is not"
                     + " known here, so they are not signed: give images, as istioBuild or imageCatalog gives them");
         }
-        return own.publishable();
+        return own.publishable(hubs);
     }
 }

@@ -34,10 +34,10 @@ public final class PublishOciStep extends PublishingStep {
         ImageCatalog given =
                 getImages() != null ? getImages() : new RecordedCatalogs(context.get(Run.class)).choose("");
         return Checks.orAbort(() -> {
-            ImageCatalog catalog = given.publishable();
             Defaults defaults = Defaults.inForce();
             List<String> targets = defaults.hubs(getHubs());
             Checks.hubs(targets);
+            ImageCatalog catalog = given.publishable(targets);
             RegistryChoice registry = registry(targets);
             String source = defaults.staging(getStaging());
             Checks.staging(source);

@@ -178,7 +178,7 @@ class PublishReleaseExecution extends AgentExecution {
     }
 
     private ImageCatalog images(Run<?, ?> own, Optional<ReleaseAtHand> atHand) throws IOException {
-        return new ImagesToPublish(own).choose(given, atHand, !sign.isEmpty());
+        return new ImagesToPublish(own).choose(given, atHand, targets.hubs(), !sign.isEmpty());
     }
 
     private List<TargetGroup> groups(Run<?, ?> own) throws IOException {
