@@ -90,6 +90,9 @@ class TlsFaultsTest {
                 .withIdentity(certificates.server(), certificates.serverKey());
         server = new TinyServer(call -> Reply.of(404), new ClientCertificateSockets(TlsContexts.of(material)));
         assertDistrust(TlsMaterial.trusting(certificates.authority()), "it wants a client certificate");
+        // In TLS 1.3 a request may be on its way when the server refuses. One that closes without having read it can
+        // take back what it said, too: that is a connection that broke, and the next try hears why.
+        notices.removeIf(notice -> notice.contains("header parser received no bytes"));
         TlsMaterial known = TlsMaterial.trusting(certificates.authority())
                 .withIdentity(certificates.client(), certificates.clientKey());
         try (RegistryStore store = store(known)) {
